@@ -1,0 +1,1 @@
+"""Step one of the method: understand what can be recommended."""

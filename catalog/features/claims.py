@@ -1,0 +1,48 @@
+"""Functions and audiences: each stands on a span, and the model's yes or no weighs in its confidence."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from catalog.features.asking import Chooser, Question, one_line
+from catalog.features.config import ExtractionConfig
+from catalog.features.resolve import Ranked, rank_values
+from catalog.features.types import Candidate, ProductTexts
+from recdash.llm.prompts import load_prompt
+
+YES_NO = ("yes", "no")
+Claim = tuple[int, Ranked]
+
+
+def choose_claims(
+    products: Sequence[ProductTexts],
+    candidates: Sequence[Sequence[Candidate]],
+    chooser: Chooser,
+    config: ExtractionConfig,
+) -> list[list[tuple[Ranked, float]]]:
+    """Return, per product, the functions and audiences its texts claim, with their confidence."""
+    claims = [(index, one) for index, some in enumerate(candidates) for one in _ranked(some, config)]
+    questions = [_question(products[index], one.best, config) for index, one in claims]
+    answers = chooser.ask(load_prompt("extract_function"), questions)
+    chosen: list[list[tuple[Ranked, float]]] = [[] for _ in products]
+    for (index, one), (yes, _) in zip(claims, answers, strict=True):
+        weight = config.model_weight
+        confidence = (1 - weight) * min(1.0, one.strength) + weight * yes
+        chosen[index].append((one, round(min(0.99, confidence), 4)))
+    return chosen
+
+
+def _ranked(candidates: Sequence[Candidate], config: ExtractionConfig) -> list[Ranked]:
+    groups: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.kind in ("function", "audience"):
+            groups[candidate.kind].append(candidate)
+    ranked = [one for group in groups.values() for one in rank_values(group)]
+    return [one for one in ranked if one.strength >= config.least_strength]
+
+
+def _question(product: ProductTexts, candidate: Candidate, config: ExtractionConfig) -> Question:
+    """Ask about the sentence the claim stands in, not the whole text: shorter, and the same for the same wording."""
+    text = product.fields[candidate.source].text
+    half = config.prompt_characters // 3
+    start, end = max(0, candidate.span.start - half), candidate.span.end + half // 2
+    return Question(one_line(text[start:end], config.prompt_characters), YES_NO, candidate.normalised)

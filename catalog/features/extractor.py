@@ -1,0 +1,120 @@
+"""The feature extractor: texts of products in, values with evidence out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from catalog.features.asking import Chooser
+from catalog.features.candidates import find_candidates
+from catalog.features.category import CategoryChooser, Placed
+from catalog.features.category_evidence import evidence_spans
+from catalog.features.claims import choose_claims
+from catalog.features.config import ExtractionConfig
+from catalog.features.measures import LENGTH_NAMES
+from catalog.features.resolve import Ranked, name_measures
+from catalog.features.schema import Schema, default_schema
+from catalog.features.taxonomy import Taxonomy
+from catalog.features.types import Candidate, FeatureValue, Leaf, Neighbour, ProductTexts, Span
+from catalog.features.values import choose_attributes
+from recdash.llm.prompts import load_prompt
+from recdash.llm.types import LanguageModel, TextEncoder
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedState:
+    """What people's decisions taught: verified products, and what lengths measure in each category."""
+
+    neighbours: tuple[Neighbour, ...] = ()
+    lengths: Mapping[int, Mapping[str, int]] = field(default_factory=dict)  # leaf key → diameter, height … → products
+
+
+class FeatureExtractor:
+    """Reads category, attributes, functions and audience out of product texts, a batch at a time.
+
+    The language model chooses the category among the likeliest leaves, the value where several compete, and says
+    yes or no to each function. Nothing leaves without the characters of the text that show it.
+    """
+
+    def __init__(
+        self,
+        model: LanguageModel | Chooser,
+        encoder: TextEncoder,
+        leaves: Sequence[Leaf],
+        *,
+        schema: Schema | None = None,
+        state: TrainedState | None = None,
+        config: ExtractionConfig | None = None,
+    ) -> None:
+        self._state = state or TrainedState()
+        self._schema, self._config = schema or default_schema(), config or ExtractionConfig()
+        self._encoder = encoder
+        self._lengths: dict[int, Counter[str]] = defaultdict(Counter)
+        for key, counts in self._state.lengths.items():
+            self._lengths[key].update(counts)
+        self._chooser = model if isinstance(model, Chooser) else Chooser(model)
+        self.leaves = tuple(leaves)
+        self._taxonomy = Taxonomy(leaves, encoder)
+        self._categories = CategoryChooser(
+            self._taxonomy, encoder, self._chooser, self._config, self._state.neighbours
+        )
+
+    def extract(self, products: Sequence[ProductTexts]) -> list[list[FeatureValue]]:
+        """Return the values of each product, category first; none for a product without text."""
+        placed = self._categories.choose(products)
+        candidates = self._candidates(products, placed)
+        attributes = choose_attributes(products, candidates, self._chooser, self._config)
+        claims = choose_claims(products, candidates, self._chooser, self._config)
+        categories = self._category_values(products, placed)
+        return [
+            _proven(product, category + [self._value(*one) for one in values + claimed])
+            for product, category, values, claimed in zip(products, categories, attributes, claims, strict=True)
+        ]
+
+    def _candidates(self, products: Sequence[ProductTexts], placed: Sequence[Placed | None]) -> list[list[Candidate]]:
+        """Return the candidates of each product, lengths named as the category's other products name them."""
+        found = [find_candidates(product, self._schema) for product in products]
+        keys = [product.leaf_key or (one.leaf_key if one else 0) for product, one in zip(products, placed, strict=True)]
+        for key, some in zip(keys, found, strict=True):
+            self._lengths[key].update(one.name for one in some if one.name in LENGTH_NAMES)
+        return [name_measures(some, self._usual_length(key)) for key, some in zip(keys, found, strict=True)]
+
+    def _usual_length(self, leaf_key: int) -> str:
+        counts = self._lengths[leaf_key].most_common(1)
+        return counts[0][0] if counts else ""
+
+    def _category_values(
+        self, products: Sequence[ProductTexts], placed: Sequence[Placed | None]
+    ) -> list[list[FeatureValue]]:
+        leaves = [self._taxonomy.leaves[self._taxonomy.index[one.leaf_key]] if one else None for one in placed]
+        spans = evidence_spans(products, leaves, self._encoder)
+        values: list[list[FeatureValue]] = [[] for _ in products]
+        version = load_prompt("extract_category").version
+        for row, (leaf, one, span) in enumerate(zip(leaves, placed, spans, strict=True)):
+            if leaf and one and span:
+                text = next(text.text for text in products[row].fields if text.field == span.field)
+                written = text[span.start : span.end]
+                name = self._chooser.model.name
+                values[row].append(
+                    FeatureValue("category", "category", written, leaf.path or leaf.name, one.confidence, span, name, version, leaf.key)
+                )
+        return values
+
+    def _value(self, ranked: Ranked, confidence: float) -> FeatureValue:
+        best = ranked.best
+        prompt = load_prompt("extract_value" if best.kind == "attribute" else "extract_function")
+        name = self._chooser.model.name
+        return FeatureValue(best.kind, best.name, best.value, best.normalised, confidence, best.span, name, prompt.version)
+
+
+def _proven(product: ProductTexts, values: Sequence[FeatureValue]) -> list[FeatureValue]:
+    """Return the values whose words stand in the text where their evidence says; each value once."""
+    texts = {text.field: text.text for text in product.fields}
+    kept: dict[tuple[str, str, str], FeatureValue] = {}
+    for value in values:
+        if _stands(texts.get(value.evidence.field, ""), value.evidence, value.value):
+            kept.setdefault((value.kind, value.name, value.normalised), value)
+    return list(kept.values())
+
+
+def _stands(text: str, span: Span, value: str) -> bool:
+    return span.start < span.end and bool(value.strip()) and text[span.start : span.end] == value

@@ -1,0 +1,1 @@
+"""Readers that turn product feeds into validated records; knows no Django model."""

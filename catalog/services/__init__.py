@@ -1,0 +1,1 @@
+"""What changes the catalog app: each mutation in one place, with all its duties."""

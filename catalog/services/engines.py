@@ -1,0 +1,33 @@
+"""The language model and the text encoder that the settings name, loaded once a process."""
+
+from functools import cache
+
+from django.conf import settings
+
+from recdash.llm.config import LanguageModelConfig, TextEncoderConfig
+from recdash.llm.registry import load_language_model, load_text_encoder
+from recdash.llm.types import LanguageModel, TextEncoder
+
+
+def language_model() -> LanguageModel:
+    """Return the model of RECDASH_LLM; only workers and commands call this."""
+    return _language_model(settings.RECDASH_LLM)
+
+
+def text_encoder() -> TextEncoder:
+    """Return the encoder of RECDASH_TEXT_ENCODER."""
+    return _text_encoder(settings.RECDASH_TEXT_ENCODER)
+
+
+@cache
+def _language_model(name: str) -> LanguageModel:
+    return load_language_model(LanguageModelConfig.from_environment({**_environment(), "RECDASH_LLM": name}))
+
+
+@cache
+def _text_encoder(name: str) -> TextEncoder:
+    return load_text_encoder(TextEncoderConfig.from_environment({**_environment(), "RECDASH_TEXT_ENCODER": name}))
+
+
+def _environment() -> dict[str, str]:
+    return {name: str(getattr(settings, name)) for name in dir(settings) if name.startswith("RECDASH_")}

@@ -1,0 +1,186 @@
+"""Long work in chunks: start, run, stop, resume.
+
+A chunk is run by whoever holds its advisory lock. Postgres drops the lock of a killed worker at once, so the
+redelivered task goes on; a finished chunk is not run again; and because every handler is idempotent, a chunk
+that died half-way is simply run once more.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from catalog.models import Job, JobChunk
+from recdash.lib.batches import batches
+
+logger = logging.getLogger(__name__)
+
+LOCK_NAMESPACE = 7301  # first key of our advisory locks
+MOST_ATTEMPTS = 3
+SLOW_KINDS = frozenset(Job.Kind.values) - {Job.Kind.TRAIN_RECOMMENDER}
+
+Progress = Callable[[Job], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkResult:
+    """How many rows of a chunk went well, how many did not, and the last reason."""
+
+    done: int
+    failed: int = 0
+    error: str = ""
+
+
+class ChunkBusy(Exception):
+    """Another process works on the chunk at this moment."""
+
+
+def job_start(
+    *,
+    kind: str,
+    ids: Sequence[Any],
+    chunk_size: int = 32,
+    follow_up: Sequence[str] = (),
+    started_by: Any = None,
+    enqueue: bool = True,
+) -> Job:
+    """Store a job with its chunks and hand them to the workers once this transaction is committed."""
+    with transaction.atomic():
+        job = Job.objects.create(kind=kind, total=len(ids), follow_up=list(follow_up), started_by=started_by)
+        JobChunk.objects.bulk_create(
+            JobChunk(job=job, position=position, ids=chunk) for position, chunk in enumerate(batches(ids, chunk_size))
+        )
+        if enqueue:
+            transaction.on_commit(lambda: job_enqueue(job=job))
+        if not ids:
+            _finish_if_complete(job)
+    return job
+
+
+def job_enqueue(*, job: Job) -> None:
+    """Send a task for each chunk that waits."""
+    from catalog.tasks import job_chunk_run as task
+
+    for chunk_id in job.chunks.filter(status=JobChunk.Status.WAITING).values_list("pk", flat=True):
+        task.apply_async((chunk_id,), queue="slow" if job.kind in SLOW_KINDS else "fast")
+
+
+def job_run(*, job: Job, progress: Progress | None = None) -> Job:
+    """Work through a job in this process, beside any worker that does so too."""
+    for chunk_id in job.chunks.filter(status=JobChunk.Status.WAITING).values_list("pk", flat=True):
+        try:
+            job_chunk_run(chunk_id=chunk_id)
+        except ChunkBusy:
+            continue
+        job.refresh_from_db()
+        if progress:
+            progress(job)
+        if job.status not in Job.OPEN:
+            break
+    job.refresh_from_db()
+    return job
+
+
+def job_chunk_run(*, chunk_id: int) -> None:
+    """Run one chunk where its job still wants it; raise ChunkBusy where another process has it."""
+    with _claimed(chunk_id):
+        chunk = JobChunk.objects.select_related("job").get(pk=chunk_id)
+        job = chunk.job
+        if chunk.status != JobChunk.Status.WAITING or job.status not in Job.OPEN:
+            return
+        Job.objects.filter(pk=job.pk, status=Job.Status.QUEUED).update(
+            status=Job.Status.RUNNING, started_at=timezone.now()
+        )
+        _record(chunk, _handled(chunk))
+
+
+def job_stop(*, job: Job) -> Job:
+    """Let no further chunk start; what is done stays done."""
+    Job.objects.filter(pk=job.pk, status__in=Job.OPEN).update(status=Job.Status.STOPPED, finished_at=timezone.now())
+    job.refresh_from_db()
+    return job
+
+
+def job_resume(*, job: Job) -> Job:
+    """Run again what failed or never ran."""
+    with transaction.atomic():
+        locked = Job.objects.select_for_update().get(pk=job.pk)
+        if locked.status in Job.OPEN:
+            return locked
+        locked.chunks.filter(status=JobChunk.Status.FAILED).update(
+            status=JobChunk.Status.WAITING, attempts=0, done=0, failed=0
+        )
+        locked.status, locked.finished_at, locked.error = Job.Status.QUEUED, None, ""
+        locked.save()
+        _count(locked)
+        transaction.on_commit(lambda: job_enqueue(job=locked))
+    return locked
+
+
+def _handled(chunk: JobChunk) -> ChunkResult:
+    try:
+        handler: Callable[[list[Any]], ChunkResult] = import_string(settings.RECDASH_JOB_HANDLERS[chunk.job.kind])
+        return handler(chunk.ids)
+    except Exception as error:
+        logger.exception("chunk %s of job %s failed", chunk.position, chunk.job_id)
+        return ChunkResult(done=0, failed=len(chunk.ids), error=f"{type(error).__name__}: {error}"[:2000])
+
+
+def _record(chunk: JobChunk, result: ChunkResult) -> None:
+    with transaction.atomic():
+        job = Job.objects.select_for_update().get(pk=chunk.job_id)
+        chunk.attempts += 1
+        chunk.done, chunk.failed, chunk.error = result.done, result.failed, result.error
+        chunk.status = JobChunk.Status.FAILED if result.done == 0 and result.failed else JobChunk.Status.DONE
+        chunk.finished_at = timezone.now()
+        chunk.save()
+        if result.error:
+            job.error = result.error
+            job.save(update_fields=["error"])
+        _count(job)
+        _finish_if_complete(job)
+
+
+def _count(job: Job) -> None:
+    sums = job.chunks.aggregate(done=Sum("done"), failed=Sum("failed"))
+    job.done, job.failed = sums["done"] or 0, sums["failed"] or 0
+    job.save(update_fields=["done", "failed"])
+
+
+def _finish_if_complete(job: Job) -> None:
+    left = job.chunks.aggregate(
+        waiting=Count("pk", filter=Q(status=JobChunk.Status.WAITING)),
+        failed=Count("pk", filter=Q(status=JobChunk.Status.FAILED)),
+    )
+    if left["waiting"] or job.status not in Job.OPEN:
+        return
+    job.status = Job.Status.FAILED if left["failed"] else Job.Status.DONE
+    job.finished_at = timezone.now()
+    job.save(update_fields=["status", "finished_at"])
+    if job.follow_up:
+        transaction.on_commit(lambda: _start_follow_up(job))
+
+
+def _start_follow_up(job: Job) -> None:
+    from catalog.services.steps import step_start
+
+    step_start(kind=job.follow_up[0], follow_up=job.follow_up[1:], started_by=job.started_by)
+
+
+@contextmanager
+def _claimed(chunk_id: int) -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [LOCK_NAMESPACE, chunk_id])
+        if not cursor.fetchone()[0]:
+            raise ChunkBusy
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [LOCK_NAMESPACE, chunk_id])

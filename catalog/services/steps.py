@@ -1,0 +1,41 @@
+"""The steps of the method as jobs: which rows each one works on."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from catalog.models import Job
+from catalog.services.jobs import job_start
+
+# The whole method, in order: what `make demo` and the button "Run all" start.
+ALL_STEPS = (
+    Job.Kind.EMBED_PRODUCTS,
+    Job.Kind.TRAIN_RECOMMENDER,
+    Job.Kind.EXTRACT_FEATURES,
+    Job.Kind.BUILD_PROFILES,
+    Job.Kind.REFRESH_RECOMMENDATIONS,
+    Job.Kind.GENERATE_COPY,
+)
+
+
+def step_start(
+    *,
+    kind: str,
+    limit: int | None = None,
+    follow_up: Sequence[str] = (),
+    started_by: Any = None,
+    enqueue: bool = True,
+) -> Job:
+    """Start a step over the rows that need it (RECDASH_STEPS names who lists them)."""
+    targets, chunk_size = settings.RECDASH_STEPS[kind]
+    list_targets: Callable[[int | None], list[Any]] = import_string(targets)
+    return job_start(
+        kind=kind,
+        ids=list_targets(limit),
+        chunk_size=chunk_size,
+        follow_up=follow_up,
+        started_by=started_by,
+        enqueue=enqueue,
+    )

@@ -1,0 +1,5 @@
+"""What other apps may listen to, since the catalog knows none of them."""
+
+from django.dispatch import Signal
+
+products_changed = Signal()  # product_ids: list[int]; sent after the change is committed

@@ -1,0 +1,77 @@
+"""How values look on every staff page: prices, shares, states, times."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.utils.timezone import is_aware, localtime
+from django.utils.translation import get_language
+
+from recdash.lib.locale_numbers import format_money, format_share
+
+register = template.Library()
+
+# state → tone of its tag; every state of every model stands here once
+TONES = {
+    "done": "ok", "verified": "ok", "published": "ok", "in_stock": "ok", "extracted": "ok", "in_use": "ok",
+    "running": "info", "in_review": "info", "pin": "info", "queued": "info", "outdated": "info",
+    "approved": "accent", "generated": "accent", "pinned": "ok",
+    "proposed": "warn", "needs_changes": "warn", "few_left": "warn", "stopped": "warn", "not_extracted": "warn",
+    "one_off": "warn",
+    "failed": "bad", "rejected": "bad", "sold_out": "bad", "block": "bad", "hide": "bad", "revoked": "bad",
+}  # fmt: skip
+
+
+@register.filter
+def tone(state: Any) -> str:
+    """Return ok, info, accent, warn, bad or quiet."""
+    return TONES.get(str(state), "quiet")
+
+
+@register.simple_tag
+def money(amount: Decimal | float | None, currency: str) -> str:
+    return format_money(amount, currency, get_language() or "en")
+
+
+@register.filter
+def percent(share: float | None) -> str:
+    return format_share(share, get_language() or "en")
+
+
+@register.filter
+def hundredths(share: float | None) -> int:
+    """Return a share as a whole number from 0 to 100, for machines."""
+    return round(min(max(share or 0.0, 0.0), 1.0) * 100)
+
+
+@register.filter
+def absolute(number: int) -> int:
+    return abs(number)
+
+
+@register.filter
+def width(share: float | None) -> str:
+    """Return a share as a CSS percentage, whatever decimal point the locale has."""
+    return f"{min(max(share or 0.0, 0.0), 1.0) * 100:.1f}%"
+
+
+@register.filter
+def ago(moment: datetime | None) -> str:
+    """Return "3 minutes ago", which `naturaltime` gives; nothing for no moment."""
+    if moment is None:
+        return ""
+    return str(naturaltime(localtime(moment) if is_aware(moment) else moment))
+
+
+@register.filter
+def duration(seconds: float | None) -> str:
+    """Return a length of time as "42 s", "3 min" or "1 h 12 min"."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes_left = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes_left} min"
+    return f"{minutes} min" if minutes else f"{rest} s"

@@ -1,0 +1,1 @@
+"""The recdash project: wiring of the three apps, and the libraries they share."""

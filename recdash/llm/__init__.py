@@ -1,0 +1,1 @@
+"""Language models and encoders behind one interface each; knows no Django model."""

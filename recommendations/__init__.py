@@ -1,0 +1,1 @@
+"""Step three of the method: bring items and users together, explain, and measure."""

@@ -1,0 +1,111 @@
+"""Reads what ranking needs of the candidates: each number once, for all of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from recommendations.adapters.retrieval import INTERESTS, NEW_DAYS, RECENT_VECTORS
+from recommendations.adapters.scope import Scope
+from recommendations.engine.types import Candidate, Item, Profile
+
+LEAST_SIMILARITY, FULL_SIMILARITY = 0.2, 0.8  # cosine that counts 0 and 1
+
+ITEMS = """
+    SELECT p.id, p.external_id, p.brand, p.price, p.created_at, COALESCE(own.score, whole.score, 0), s.score
+    FROM catalog_product p
+    LEFT JOIN recommendations_itempopularity whole ON whole.product_id = p.id AND whole.segment = ''
+    LEFT JOIN recommendations_itempopularity own
+        ON own.product_id = p.id AND own.segment = %(locale)s AND %(locale)s <> ''
+    LEFT JOIN recommendations_personalscore s ON s.product_id = p.id AND s.shopper_id = %(shopper)s
+    WHERE p.id = ANY(%(keys)s)
+"""
+SIMILARITIES = """
+    SELECT DISTINCT ON (pv.product_id)
+        pv.product_id, (1 - (pv.embedding <=> q.embedding)) * power(q.weight, 0.25) AS similarity, q.label
+    FROM catalog_productvector pv CROSS JOIN ({queries}) AS q
+    WHERE pv.product_id = ANY(%(keys)s) ORDER BY pv.product_id, similarity DESC
+"""
+TOGETHER = """
+    SELECT n.neighbour_id, sum(n.score * r.weight), (array_agg(r.pk ORDER BY n.score * r.weight DESC))[1]
+    FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) AS r(pk, weight)
+    JOIN recommendations_itemneighbour n ON n.product_id = r.pk
+    WHERE n.neighbour_id = ANY(%(keys)s) GROUP BY n.neighbour_id
+"""
+TAGS = """
+    SELECT kind, name, value, label, weight FROM users_interesttag
+    WHERE shopper_id = %(shopper)s AND status <> 'hidden' AND weight > 0
+"""
+TAGGED = """
+    SELECT f.product_id, f.kind, f.name, f.normalised FROM catalog_feature f
+    JOIN users_interesttag t ON (t.kind, t.name, t.value) = (f.kind, f.name, f.normalised)
+    WHERE t.shopper_id = %(shopper)s AND f.product_id = ANY(%(keys)s)
+      AND t.status <> 'hidden' AND f.status <> 'rejected'
+"""
+
+Key = tuple[str, str, str]
+
+
+def profile(scope: Scope, level: float | None, spread: float | None) -> Profile:
+    """Return what ranking knows of the shopper."""
+    if not scope.has_profile:
+        return Profile()
+    tags = scope.rows(TAGS)
+    return Profile(
+        tags={(kind, name, value): weight for kind, name, value, _, weight in tags},
+        labels={(kind, name, value): label for kind, name, value, label, _ in tags},
+        price_level=level,
+        price_spread=spread,
+    )
+
+
+def candidates(scope: Scope, keys: Sequence[int], *, with_model: bool = True) -> list[Candidate]:
+    """Return the candidates with the scores (0–1) of all sources, each source computed for every candidate."""
+    items = scope.rows(ITEMS, keys=list(keys))
+    judged = _spread({row[0]: row[6] for row in items if row[6] is not None}) if with_model else {}
+    similar = _similarities(scope, keys)
+    together = _together(scope, keys)
+    tagged = _tagged(scope, keys) if scope.has_profile else {}
+    found = []
+    for pk, item_id, brand, price, created_at, popularity, _ in items:
+        scores = {"popular": popularity, "new": _newness(created_at, scope.now), "llm": judged.get(pk, 0.0)}
+        because: dict[str, str] = {}
+        for source, values in (("interest", similar), ("together", together)):
+            if pk in values:
+                scores[source], because[source] = values[pk]
+        features = tagged.get(pk, frozenset()) | {("brand", "brand", brand)}
+        item = Item(pk, item_id, brand, float(price) if price is not None else None, features=frozenset(features))
+        found.append(Candidate(item, {source: score for source, score in scores.items() if score > 0}, because))
+    return found
+
+
+def _similarities(scope: Scope, keys: Sequence[int]) -> dict[int, tuple[float, str]]:
+    queries = INTERESTS if scope.has_profile else RECENT_VECTORS
+    if not scope.has_profile and not scope.recent:
+        return {}
+    span = FULL_SIMILARITY - LEAST_SIMILARITY
+    return {
+        pk: (min(1.0, max(0.0, (similarity - LEAST_SIMILARITY) / span)), label)
+        for pk, similarity, label in scope.rows(SIMILARITIES.format(queries=queries), keys=list(keys))
+    }
+
+
+def _together(scope: Scope, keys: Sequence[int]) -> dict[int, tuple[float, str]]:
+    found = scope.rows(TOGETHER, keys=list(keys)) if scope.recent else []
+    strongest = max((score for _, score, _ in found), default=0.0)
+    return {pk: (score / strongest, f"product:{because}") for pk, score, because in found if strongest > 0}
+
+
+def _tagged(scope: Scope, keys: Sequence[int]) -> dict[int, frozenset[Key]]:
+    tagged: dict[int, set[Key]] = {}
+    for pk, kind, name, value in scope.rows(TAGGED, keys=list(keys)):
+        tagged.setdefault(pk, set()).add((kind, name, value))
+    return {pk: frozenset(features) for pk, features in tagged.items()}
+
+
+def _newness(created_at: datetime, now: datetime) -> float:
+    return max(0.0, 1.0 - (now - created_at).total_seconds() / (NEW_DAYS * 86_400))
+
+
+def _spread(scores: Mapping[int, float]) -> dict[int, float]:
+    """Stretch the judgements of one shopper over 0–1: a small model's probabilities all lie close together."""
+    lowest, highest = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
+    return {pk: (score - lowest) / (highest - lowest) for pk, score in scores.items() if highest > lowest}

@@ -1,0 +1,69 @@
+"""The sources of candidates. Each one is a query that yields product keys; their union is ranked."""
+
+from recommendations.adapters.scope import SHOWABLE, Scope
+
+PER_SOURCE = 100
+PER_INTEREST = 60  # neighbours of one interest vector
+NEW_DAYS = 14
+
+# Whose neighbours are asked for: the interest vectors of a profile, or the latest products where there is none.
+INTERESTS = """
+    SELECT v.embedding, v.weight / max(v.weight) OVER () AS weight, v.label
+    FROM users_interestvector v WHERE v.shopper_id = %(shopper)s
+"""
+RECENT_VECTORS = """
+    SELECT v.embedding, r.weight, 'product:' || r.pk AS label
+    FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) AS r(pk, weight)
+    JOIN catalog_productvector v ON v.product_id = r.pk ORDER BY r.weight DESC LIMIT 5
+"""
+NEAREST = f"""
+    SELECT near.id FROM ({{queries}}) AS q CROSS JOIN LATERAL (
+        SELECT p.id FROM catalog_productvector pv JOIN catalog_product p ON p.id = pv.product_id
+        WHERE {SHOWABLE} ORDER BY pv.embedding <=> q.embedding LIMIT %(per_interest)s
+    ) AS near
+"""
+TOGETHER = f"""
+    SELECT p.id FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) AS r(pk, weight)
+    JOIN recommendations_itemneighbour n ON n.product_id = r.pk JOIN catalog_product p ON p.id = n.neighbour_id
+    WHERE {SHOWABLE} GROUP BY p.id ORDER BY sum(n.score * r.weight) DESC LIMIT %(per_source)s
+"""
+TAGGED = f"""
+    SELECT p.id FROM users_interesttag t
+    JOIN catalog_feature f ON (f.kind, f.name, f.normalised) = (t.kind, t.name, t.value) AND f.store_id = t.store_id
+    JOIN catalog_product p ON p.id = f.product_id
+    WHERE t.shopper_id = %(shopper)s AND t.status <> 'hidden' AND f.status <> 'rejected' AND {SHOWABLE}
+    GROUP BY p.id ORDER BY sum(t.weight * f.confidence) DESC, p.id LIMIT %(per_source)s
+"""
+POPULAR = f"""
+    SELECT p.id FROM catalog_product p
+    LEFT JOIN recommendations_itempopularity y ON y.product_id = p.id AND y.segment = ''
+    WHERE {SHOWABLE} ORDER BY y.score DESC NULLS LAST, p.created_at DESC, p.id LIMIT %(at_least)s
+"""
+NEWEST = f"""
+    SELECT p.id FROM catalog_product p
+    WHERE {SHOWABLE} AND p.created_at > %(now)s - make_interval(days => %(new_days)s)
+    ORDER BY p.created_at DESC, p.id LIMIT 30
+"""
+
+
+def candidate_keys(scope: Scope, at_least: int) -> list[int]:
+    """Return the keys of all candidates, `at_least` of them where the shop has so many, in a stable order."""
+    found = scope.rows(
+        " UNION ".join(f"({sql})" for sql in _sources(scope)),
+        per_source=PER_SOURCE,
+        per_interest=PER_INTEREST,
+        new_days=NEW_DAYS,
+        at_least=at_least,
+    )
+    return sorted(pk for (pk,) in found)
+
+
+def _sources(scope: Scope) -> list[str]:
+    sources = [POPULAR, NEWEST]
+    if scope.has_profile:
+        sources += [NEAREST.format(queries=INTERESTS), TAGGED]
+    elif scope.recent:
+        sources.append(NEAREST.format(queries=RECENT_VECTORS))
+    if scope.recent:
+        sources.append(TOGETHER)
+    return sources

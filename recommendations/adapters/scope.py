@@ -1,0 +1,62 @@
+"""What every query of a request shares."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from catalog.current_store import current_store_id
+
+# Every list obeys this, whatever source an item came from.
+SHOWABLE = """
+    p.store_id = %(store)s AND p.available AND NOT p.hidden AND (p.stock IS NULL OR p.stock > 0)
+    AND p.created_at <= %(now)s AND NOT (p.id = ANY(%(excluded)s::bigint[]))
+    AND (%(categories)s::bigint[] IS NULL OR p.category_id = ANY(%(categories)s::bigint[]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A product lately attended to; the latest one has weight 1."""
+
+    pk: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom for, when, and what may not come. `has_profile` says whether interest vectors are stored."""
+
+    shopper_pk: int | None
+    has_profile: bool
+    now: datetime
+    locale: str
+    excluded: Sequence[int] = ()
+    categories: Sequence[int] | None = None
+    recent: Sequence[Recent] = ()
+
+    def rows(self, sql: str, **more: Any) -> list[tuple[Any, ...]]:
+        """Run a query with the scope's parameters."""
+        return rows(
+            sql,
+            {
+                "store": current_store_id(),
+                "shopper": self.shopper_pk,
+                "now": self.now,
+                "locale": self.locale,
+                "excluded": list(self.excluded),
+                "categories": list(self.categories) if self.categories is not None else None,
+                "recent": [row.pk for row in self.recent],
+                "weights": [row.weight for row in self.recent],
+                **more,
+            },
+        )
+
+
+def rows(sql: str, parameters: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Run a query and return its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()

@@ -1,0 +1,43 @@
+"""The slots of the storefront."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from recommendations.models import Placement
+
+
+@admin.register(Placement)
+class PlacementAdmin(ModelAdmin):
+    """How many items each slot shows, and the rules that hold there."""
+
+    list_display = ["name", "key", "k", "rules_link", "preview_link"]
+    search_fields = ["key", "name"]
+    fields = ["name", "key", "k"]
+    change_form_outer_after_template = "components/history_after.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Placement]:
+        return super().get_queryset(request).annotate(rule_count=Count("rules"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Placement | None = None) -> list[str]:
+        return ["key"] if obj else []  # the storefront sends it
+
+    @display(description=gettext_lazy("rules"), ordering="rule_count")
+    def rules_link(self, row: Any) -> str:
+        address = reverse("admin:recommendations_rule_changelist")
+        return format_html(
+            '<a class="rd-link" href="{}?placement__id__exact={}">{}</a>', address, row.pk, row.rule_count
+        )
+
+    @display(description=gettext_lazy("preview"))
+    def preview_link(self, row: Placement) -> str:
+        address = reverse("preview")
+        return format_html('<a class="rd-link" href="{}?placement={}">{}</a>', address, row.key, _("Preview"))

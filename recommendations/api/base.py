@@ -1,0 +1,39 @@
+"""What every view of the API has in common."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from catalog.current_store import current_store_id, in_store
+from recommendations.api.parsing import JsonOnly, JsonParser
+
+
+class ApiView(APIView):
+    """A view that works for the store of its key, for as long as the request lasts."""
+
+    required_scopes: ClassVar[dict[str, str]] = {}
+    http_method_names = ["get", "post", "put", "delete", "head"]
+    parser_classes = [JsonParser]
+    content_negotiation_class = JsonOnly
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with in_store(current_store_id()):  # authentication enters the key's store; a thread serves many stores
+            return super().dispatch(request, *args, **kwargs)
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        finished = super().finalize_response(request, response, *args, **kwargs)
+        finished["Cache-Control"] = "no-store"
+        return finished
+
+    def body(self) -> Any:
+        """Return the parsed body, None for an empty one."""
+        try:
+            return self.request.data if self.request.META.get("CONTENT_LENGTH") not in (None, "", "0") else None
+        except UnsupportedMediaType as error:
+            kind = str(self.request.content_type)
+            raise UnsupportedMediaType(kind, f"The body has the type “{kind}”: send application/json.") from error

@@ -1,0 +1,13 @@
+"""Which changes of rules, placements, keys and copy are written down."""
+
+from auditlog.registry import auditlog
+
+from recommendations.models import ApiKey, Copy, Placement, Rule
+
+
+def register_audit() -> None:
+    """Have staff's decisions logged; of a key neither its hash nor its prefix."""
+    auditlog.register(Placement)
+    auditlog.register(Rule)
+    auditlog.register(ApiKey, exclude_fields=["id", "prefix", "hashed_key"])
+    auditlog.register(Copy, exclude_fields=["facts", "findings", "candidates", "version", "updated_at"])

@@ -1,0 +1,94 @@
+"""Panel: what waits for a person, each with the verb that settles it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from recommendations.dashboard.links import change_link, list_link
+from recommendations.dashboard.panels.base import Panel
+from recommendations.selectors import attention
+from users.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One line: what waits, how pressing it is (ok, warn, bad), and where to settle it."""
+
+    icon: str
+    text: str
+    detail: str
+    verb: str
+    link: str
+    tone: str = "info"
+
+
+class NeedsYou(Panel):
+    name = "needs_you"
+
+    def context(self, request: HttpRequest) -> dict[str, Any]:
+        user: User = request.user  # type: ignore[assignment]
+        sources = (
+            ("catalog.view_job", _failed_jobs),
+            ("catalog.view_feedimport", _refused_rows),
+            ("recommendations.view_rule", _dead_pins),
+            ("recommendations.view_copy", _drafts),
+            ("catalog.view_feature", _features),
+        )
+        return {"needs": [need for permission, source in sources if user.has_perm(permission) for need in source()]}
+
+
+def _failed_jobs() -> Iterator[Need]:
+    failed = attention.jobs_failed()
+    if failed:
+        text = ngettext("%(n)s job failed", "%(n)s jobs failed", len(failed)) % {"n": len(failed)}
+        detail = f"{failed[0]}: {failed[0].error.strip().splitlines()[-1][:140]}" if failed[0].error else str(failed[0])
+        yield Need("error", text, detail, _("Look"), list_link("catalog.Job", status__exact="failed"), "bad")
+
+
+def _refused_rows() -> Iterator[Need]:
+    latest = attention.import_with_refusals()
+    if latest is None:
+        return
+    text = ngettext("The last import refused %(n)s row", "The last import refused %(n)s rows", latest.rejected) % {
+        "n": latest.rejected
+    }
+    if latest.status == latest.Status.FAILED:
+        text = _("The last import failed")
+    yield Need(
+        "rule", text, latest.error or str(latest), _("Read"), change_link("catalog.FeedImport", latest.pk), "warn"
+    )
+
+
+def _dead_pins() -> Iterator[Need]:
+    dead = attention.dead_pins()
+    if dead:
+        text = ngettext("%(n)s dead pin", "%(n)s dead pins", len(dead)) % {"n": len(dead)}
+        detail = _("%(product)s in %(placement)s cannot be shown: sold out, hidden or unavailable.") % {
+            "product": dead[0].product,
+            "placement": dead[0].placement,
+        }
+        yield Need("keep_off", text, detail, _("Mend"), list_link("recommendations.Rule", kind__exact="pin"), "warn")
+
+
+def _drafts() -> Iterator[Need]:
+    waiting = attention.drafts_waiting()
+    if waiting.total:
+        text = ngettext("%(n)s copy draft waits", "%(n)s copy drafts wait", waiting.total) % {"n": waiting.total}
+        detail = ngettext(
+            "%(n)s has a finding of the fact gate", "%(n)s have findings of the fact gate", waiting.with_findings
+        ) % {"n": waiting.with_findings}
+        detail = detail if waiting.with_findings else _("none with findings")
+        yield Need("rate_review", text, detail, _("Review"), reverse("copy-desk"))
+
+
+def _features() -> Iterator[Need]:
+    count = attention.features_unverified()
+    if count:
+        text = ngettext("%(n)s extracted value is unverified", "%(n)s extracted values are unverified", count)
+        link = list_link("catalog.Feature", status__exact="proposed")
+        yield Need("fact_check", text % {"n": count}, _("read by the language model"), _("Verify"), link)

@@ -1,0 +1,89 @@
+"""The preview: any shopper, any placement, the list they get and why."""
+
+from time import perf_counter
+from typing import Any
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from catalog.current_store import current_store_id
+from catalog.models import Store
+from recommendations.dashboard.access import StaffRequest, render_part_or_page, staff_page
+from recommendations.dashboard.preview_cards import cards_of
+from recommendations.dashboard.preview_settings import SIZES, PreviewSettings
+from recommendations.dashboard.preview_switches import switches_of
+from recommendations.dashboard.preview_words import fallback_words
+from recommendations.dashboard.toasts import toasts
+from recommendations.engine.errors import RequestError
+from recommendations.models import Placement, Rule
+from recommendations.selectors import preview as selectors
+from recommendations.selectors.attention import dead_pins
+from recommendations.selectors.recommend import recommend
+from users.models import Shopper
+
+
+@staff_page("recommendations.view_placement")
+def preview(request: StaffRequest) -> HttpResponse:
+    """Show the list that the address describes."""
+    settings, shopper = _settled(PreviewSettings.from_query(request.GET))
+    store = Store.objects.get(pk=current_store_id())
+    context = {
+        "title": _("Preview"),
+        "settings": settings,
+        "shopper": shopper,
+        "store": store,
+        "placements": Placement.objects.all(),
+        "sizes": SIZES,
+        "switches": switches_of(settings),
+        "toasts": toasts(request),
+        "meant": [] if shopper or settings.anonymous else selectors.shoppers_found(settings.shopper),
+        "may_rule": request.user.has_perm("recommendations.add_rule"),
+    }
+    address = f"{request.path}?{settings.query()}"
+    return render_part_or_page(request, "preview", context | _answered(settings, shopper, store), address)
+
+
+@staff_page("users.view_shopper")
+def preview_shoppers(request: StaffRequest) -> HttpResponse:
+    """List the shoppers that a search finds, to choose from."""
+    settings = PreviewSettings.from_query(QueryDict(request.GET.get("state", "")))
+    typed = request.GET.get("shopper", "").strip()
+    query = "" if typed == settings.shopper else typed  # untouched: offer the liveliest
+    context = {"found": selectors.shoppers_found(query), "q": query, "settings": settings}
+    return render(request, "dashboard/preview/_shoppers.html", context)
+
+
+def _settled(settings: PreviewSettings) -> tuple[PreviewSettings, Shopper | None]:
+    """Fill in the shopper and the placement that the address leaves open."""
+    if not settings.placement:
+        first = Placement.objects.order_by("pk").values_list("key", flat=True).first()
+        settings = settings.changed(placement=first or "")
+    if settings.anonymous:
+        return settings, None
+    if settings.shopper:
+        return settings, Shopper.objects.filter(external_id=settings.shopper).first()
+    lively = selectors.shopper_lively()
+    return settings.changed(shopper=lively.external_id if lively else "", anonymous=lively is None), lively
+
+
+def _answered(settings: PreviewSettings, shopper: Shopper | None, store: Store) -> dict[str, Any]:
+    """Ask the engine; an error in the request becomes words on the page."""
+    started = perf_counter()
+    try:
+        answer = recommend(settings.request())
+    except RequestError as error:
+        return {"error": error, "who": shopper and selectors.shopper_who(shopper, locale=store.default_locale)}
+    milliseconds = (perf_counter() - started) * 1000
+    rules = selectors.rules_of(Placement.objects.get(key=answer.placement))
+    hidden, dead = [rule for rule in rules if rule.kind == Rule.Kind.HIDE], dead_pins(placement=answer.placement)
+    return {
+        "answer": answer,
+        "fallback_words": fallback_words(answer.fallback),
+        "cards": cards_of(answer, rules={rule.pk: rule for rule in rules}),
+        "hidden": hidden,
+        "dead": dead,
+        "rule_titles": selectors.product_titles([rule.product_id for rule in [*hidden, *dead]], locale=answer.locale),
+        "milliseconds": milliseconds,
+        "who": shopper and selectors.shopper_who(shopper, locale=answer.locale),
+    }

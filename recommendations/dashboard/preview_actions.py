@@ -1,0 +1,94 @@
+"""Pin, hide and take back, from the preview."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from catalog.models import Product
+from recommendations.dashboard.access import StaffRequest, staff_page
+from recommendations.dashboard.preview_settings import PreviewSettings
+from recommendations.dashboard.toasts import Undo, toast
+from recommendations.models import Placement, Rule
+from recommendations.selectors.preview import product_titles
+from recommendations.services.rules import rule_hide, rule_pin, rule_remove
+
+
+@require_POST
+@staff_page("recommendations.add_rule")
+def preview_act(request: StaffRequest) -> HttpResponse:
+    """Do what the pressed button says, then show the same preview again; errors are told in words."""
+    settings = PreviewSettings.from_query(QueryDict(request.POST.get("state", "")))
+    pressed = next((name for name in ACTIONS if name in request.POST), None)
+    if pressed is None:
+        return HttpResponseBadRequest(_("No action was named."), content_type="text/plain; charset=utf-8")
+    try:
+        ACTIONS[pressed](request, settings, request.POST[pressed])
+    except ValidationError as error:
+        toast(request, " ".join(error.messages), level=messages.ERROR)
+    return HttpResponseRedirect(f"{reverse('preview')}?{settings.query()}")
+
+
+def _pin(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
+    """`value` is "position:product id"."""
+    position, _colon, external_id = value.partition(":")
+    if not position.isdecimal():
+        raise ValidationError(_("The position must be a number."))
+    product, placement = get_object_or_404(Product, external_id=external_id), _placement(settings)
+    before = _rule_before(placement, product)
+    rule = rule_pin(placement=placement, product=product, position=int(position), by=request.user)
+    text = _("%(product)s is pinned at place %(n)s.") % {"product": _title(product, settings), "n": rule.position}
+    toast(request, text, undo=before or _undo("remove", str(rule.pk)))
+
+
+def _hide(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
+    product = get_object_or_404(Product, external_id=value)
+    placement = _placement(settings)
+    before = _rule_before(placement, product)
+    rule = rule_hide(placement=placement, product=product, by=request.user)
+    text = _("%(product)s is hidden in %(placement)s.") % {"product": _title(product, settings), "placement": placement}
+    toast(request, text, undo=before or _undo("remove", str(rule.pk)))
+
+
+def _remove(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
+    rule = get_object_or_404(Rule.objects.select_related("product"), pk=value if value.isdecimal() else 0)
+    text = _("%(product)s is no longer pinned.") if rule.kind == Rule.Kind.PIN else _("%(product)s may be shown again.")
+    title = _title(rule.product, settings)
+    rule_remove(rule=rule)
+    toast(request, text % {"product": title}, undo=_undo_to(rule))
+
+
+ACTIONS: dict[str, Callable[[StaffRequest, PreviewSettings, str], None]] = {
+    "pin": _pin,
+    "hide": _hide,
+    "remove": _remove,
+}
+
+
+def _rule_before(placement: Placement, product: Product) -> Undo | None:
+    """Return the way back to the rule that the product has now."""
+    rule = placement.rules.filter(product=product).select_related("product").first()
+    return _undo_to(rule) if rule else None
+
+
+def _undo_to(rule: Rule) -> Undo:
+    if rule.kind == Rule.Kind.PIN:
+        return _undo("pin", f"{rule.position}:{rule.product.external_id}")
+    return _undo("hide", rule.product.external_id)
+
+
+def _undo(name: str, value: str) -> Undo:
+    return Undo(reverse("preview-act"), name, value)
+
+
+def _placement(settings: PreviewSettings) -> Placement:
+    return get_object_or_404(Placement, key=settings.placement)
+
+
+def _title(product: Product, settings: PreviewSettings) -> str:
+    return product_titles([product.pk], locale=settings.locale).get(product.pk, product.external_id)

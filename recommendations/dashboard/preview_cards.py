@@ -1,0 +1,102 @@
+"""A recommended product as the preview shows it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from recommendations.engine.types import Answer, AnswerItem, Factor
+from recommendations.models import Rule
+
+FEW_LEFT = 5
+FACTOR_WORDS = {
+    "interest": gettext_lazy("Interests"),
+    "together": gettext_lazy("Seen together"),
+    "popular": gettext_lazy("Popularity"),
+    "new": gettext_lazy("New in the shop"),
+    "llm": gettext_lazy("Language model"),
+    "price": gettext_lazy("Price fits"),
+    "brand": gettext_lazy("Brand"),
+    "category": gettext_lazy("Category"),
+    "tags": gettext_lazy("Interest tags"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactorRow:
+    """A part of a score in words; `share` is its part of the list's best score, 0–1."""
+
+    name: str
+    label: str
+    evidence: str
+    contribution: float
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An item of the list with all that its card says."""
+
+    item: AnswerItem
+    factors: list[FactorRow]
+    stock_state: str
+    stock_words: str
+    moved_words: str
+    moved: int  # places up by rules; negative: down
+    rule: Rule | None
+
+
+def cards_of(answer: Answer, *, rules: Mapping[int, Rule]) -> list[Card]:
+    """Build the cards of a list, best first."""
+    best = max((item.score for item in answer.items), default=0.0) or 1.0
+    return [_card(item, best, rules) for item in answer.items]
+
+
+def _card(item: AnswerItem, best: float, rules: Mapping[int, Rule]) -> Card:
+    state, words = stock_of(item.stock)
+    moved = (item.ranked_without_rules - item.rank) if item.ranked_without_rules else 0
+    return Card(
+        item=item,
+        factors=factor_rows(item.factors, best),
+        stock_state=state,
+        stock_words=words,
+        moved_words=_moved_words(item, moved),
+        moved=moved,
+        rule=rules.get(item.rule_id) if item.rule_id else None,
+    )
+
+
+def factor_rows(factors: Sequence[Factor], best: float) -> list[FactorRow]:
+    """Put the parts of a score into words, largest first; parts that add nothing are left out."""
+    rows = [
+        FactorRow(
+            factor.name,
+            str(FACTOR_WORDS.get(factor.name, factor.name.replace("_", " ").capitalize())),
+            factor.evidence,
+            factor.contribution,
+            factor.contribution / best,
+        )
+        for factor in factors
+        if round(factor.contribution, 4)
+    ]
+    return sorted(rows, key=lambda row: -row.contribution)
+
+
+def stock_of(stock: int | None) -> tuple[str, str]:
+    """Return the state of the stock and its words."""
+    if stock is None:
+        return "in_stock", _("in stock")
+    if stock <= 0:
+        return "sold_out", _("sold out")
+    if stock <= FEW_LEFT:
+        return "few_left", ngettext("only %(n)s left", "only %(n)s left", stock) % {"n": stock}
+    return "in_stock", _("%(n)s in stock") % {"n": stock}
+
+
+def _moved_words(item: AnswerItem, moved: int) -> str:
+    if item.rule_id and not item.ranked_without_rules:
+        return _("not in the list without the rule")
+    if not moved:
+        return ""
+    return _("place %(n)s without rules") % {"n": item.ranked_without_rules}

@@ -1,0 +1,38 @@
+"""Says why an item is recommended, from the factors of its score and from nothing else."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from json import loads
+
+from recommendations.engine.types import Factor, Scored
+
+# Factors whose sentence names what they rest on.
+WITH_EVIDENCE = frozenset({"tags", "together", "interest"})
+SAYS_NOTHING = frozenset({"llm"})  # a judgement that cannot be retraced is shown as a number, never as a reason
+FALLBACK_LOCALE = "en"
+
+
+def reason(scored: Scored, locale: str) -> str:
+    """Return one sentence in this locale (English where it has none) about the largest factor that can be told."""
+    for factor in sorted(scored.factors, key=lambda factor: -factor.contribution):
+        if factor.name in SAYS_NOTHING or (factor.name in WITH_EVIDENCE and not factor.evidence):
+            continue
+        return sentence(factor, locale)
+    return sentence(Factor("other", 1.0, 1.0), locale)
+
+
+def sentence(factor: Factor, locale: str) -> str:
+    """Return the factor in words."""
+    return phrases(locale)[factor.ground or factor.name].format(evidence=factor.evidence)
+
+
+@cache
+def phrases(locale: str) -> Mapping[str, str]:
+    """Return factor name → sentence in this locale."""
+    folder = files("recommendations.engine") / "phrases"
+    for name in (locale, locale.partition("-")[0], FALLBACK_LOCALE):
+        path = folder / f"{name}.json"
+        if name and path.is_file():
+            return dict(loads(path.read_text(encoding="utf-8")))
+    raise FileNotFoundError(f"no phrases for {FALLBACK_LOCALE!r}")

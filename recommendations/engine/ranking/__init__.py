@@ -1,0 +1,1 @@
+"""Ranking: additive factors, and their blend."""

@@ -1,0 +1,1 @@
+"""Re-ranking: the shop's rules over the ranking."""

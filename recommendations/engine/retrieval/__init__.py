@@ -1,0 +1,1 @@
+"""Candidate generation: what several sources found becomes one list."""

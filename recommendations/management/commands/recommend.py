@@ -1,0 +1,52 @@
+"""Prints what a shopper is recommended, and why."""
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from recommendations.engine.errors import RequestError
+from recommendations.engine.types import Answer, AnswerItem, Request
+from recommendations.selectors.recommend import recommend
+
+
+class Command(BaseCommand):
+    help = "Print the recommendations of a shopper; an unknown shopper gets the cold-start list."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("shopper_id")
+        parser.add_argument("-k", type=int)
+        parser.add_argument("--placement", default="home")
+        parser.add_argument("--locale", default="")
+        parser.add_argument("--category", default="")
+        parser.add_argument("--explain", action="store_true", help="show the factors that add up to each score")
+        parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        names = ("shopper_id", "k", "placement", "locale", "category")
+        try:
+            answer = recommend(Request(**{name: options[name] for name in names}))
+        except RequestError as error:
+            raise CommandError(f"{error.field}: {error.message}") from error
+        self.stdout.write(
+            f"{answer.placement} for {answer.shopper_id}: model {answer.model_version}"
+            + (f", fallback {answer.fallback}" if answer.fallback else "")
+        )
+        for item in answer.items:
+            self._show(item, explain=options["explain"])
+        if options["json"]:
+            self.stdout.write(json.dumps(self._plain(answer)))
+
+    def _show(self, item: AnswerItem, *, explain: bool) -> None:
+        self.stdout.write(f"{item.rank:>3}  {item.score:.3f}  {item.product_id}  {item.title}\n     {item.reason}")
+        if explain:
+            for factor in sorted(item.factors, key=lambda factor: -factor.contribution):
+                ground = f"  ({factor.evidence})" if factor.evidence else ""
+                self.stdout.write(
+                    f"       {factor.contribution:.3f} = {factor.value:.2f} × {factor.weight:.2f} {factor.name}{ground}"
+                )
+
+    def _plain(self, answer: Answer) -> dict[str, Any]:
+        return {**asdict(answer), "items": [asdict(item) for item in answer.items]}

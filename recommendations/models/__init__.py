@@ -1,0 +1,24 @@
+"""The tables of recommendations, rules and copy."""
+
+from recommendations.models.api_key import ApiKey, Scope
+from recommendations.models.copy import Copy, CopyDecision, CopyRevision
+from recommendations.models.model_call import ModelCall
+from recommendations.models.personal_score import PersonalScore
+from recommendations.models.placement import Placement
+from recommendations.models.rule import Rule
+from recommendations.models.training import ItemNeighbour, ItemPopularity, ModelVersion
+
+__all__ = [
+    "ApiKey",
+    "Copy",
+    "CopyDecision",
+    "CopyRevision",
+    "ItemNeighbour",
+    "ItemPopularity",
+    "ModelCall",
+    "ModelVersion",
+    "PersonalScore",
+    "Placement",
+    "Rule",
+    "Scope",
+]

@@ -1,0 +1,1 @@
+"""What is read for pages, commands and the API."""

@@ -1,0 +1,29 @@
+"""The token by which a storefront's later events are tied to the list that caused them."""
+
+from dataclasses import dataclass
+
+from django.core import signing
+
+SALT = "recdash.attribution"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The list that an event is owed to."""
+
+    request_id: str
+    placement: str
+    model_version: str
+
+
+def attribution_token(request_id: str, placement: str, model_version: str) -> str:
+    """Return a signed token that carries the list's identity, so that serving writes nothing."""
+    return signing.dumps([request_id, placement, model_version], salt=SALT)
+
+
+def attribution_read(token: str) -> Attribution | None:
+    """Return what a token says, or None where it is not one of ours."""
+    try:
+        return Attribution(*signing.loads(token, salt=SALT))
+    except (signing.BadSignature, TypeError):
+        return None

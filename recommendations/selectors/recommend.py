@@ -1,0 +1,68 @@
+"""The recommendations of a shopper: the whole way from a request to an answer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import uuid4
+
+from django.utils import timezone
+
+from recommendations.adapters.candidates import candidates, profile
+from recommendations.adapters.retrieval import candidate_keys
+from recommendations.engine.pipeline import Inputs
+from recommendations.engine.pipeline import recommend as rank_and_place
+from recommendations.engine.types import Answer, Placed, Request, RuleSet
+from recommendations.selectors.answers import answer_items
+from recommendations.selectors.attribution import attribution_token
+from recommendations.selectors.request_context import Context, context_of
+from users.events.records import EventRecord
+
+MARGIN = 100  # candidates beyond k, for rules and ranking to choose from
+
+
+def recommend(request: Request, *, session_events: Sequence[EventRecord] = ()) -> Answer:
+    """Return the list for a request; never empty while a showable product exists.
+
+    Deterministic for a request id and the stored data. Raises RequestError naming the field.
+    """
+    request = replace(request, request_id=request.request_id or uuid4().hex, as_of=request.as_of or timezone.now())
+    context = context_of(request, session_events)
+    placed = _placed(context, request)
+    return Answer(
+        request_id=request.request_id,
+        attribution_token=attribution_token(request.request_id, context.placement.key, context.model_version),
+        placement=context.placement.key,
+        shopper_id=request.shopper_id,
+        locale=context.locale,
+        model_version=context.model_version,
+        fallback=context.fallback,
+        items=answer_items(placed, context),
+        applied_rules=tuple(row.rule_id for row in placed if row.rule_id is not None),
+        hidden_by_rules=tuple(context.rules.hidden.values()) if request.use_rules else (),
+    )
+
+
+def recommend_many(requests: Sequence[Request], *, session_events: Sequence[EventRecord] = ()) -> list[Answer]:
+    """Answer several placements of one page; no product stands in two of them."""
+    answers: list[Answer] = []
+    shown: tuple[str, ...] = ()
+    for request in requests:
+        answer = recommend(replace(request, exclude=(*request.exclude, *shown)), session_events=session_events)
+        shown += tuple(item.product_id for item in answer.items)
+        answers.append(answer)
+    return answers
+
+
+def _placed(context: Context, request: Request) -> Sequence[Placed]:
+    rules = context.rules if request.use_rules else RuleSet()
+    keys = candidate_keys(context.scope, context.k + len(rules.hidden) + MARGIN)
+    pins = [pk for _, pk in rules.pins.values() if pk in context.pinnable]
+    with_model = request.use_language_model and request.personalised
+    found = candidates(context.scope, sorted({*keys, *pins}), with_model=with_model)
+    inputs = Inputs(
+        candidates=[row for row in found if row.item.pk in set(keys)],
+        profile=profile(context.scope, context.price_level, context.price_spread),
+        weights=context.weights,
+        rules=rules,
+        pinned=[row for row in found if row.item.pk in pins],
+    )
+    return rank_and_place(inputs, context.k)

@@ -1,0 +1,17 @@
+"""Tasks of the recommendations app: fetch, call a service."""
+
+from celery import shared_task
+
+from catalog.models import Job
+from catalog.services.steps import step_start
+from recommendations.services.copy_generation import copies_recheck
+
+
+@shared_task
+def recommender_train() -> None:
+    step_start(kind=Job.Kind.TRAIN_RECOMMENDER)
+
+
+@shared_task
+def copy_recheck(product_ids: list[int]) -> None:
+    copies_recheck(product_ids=product_ids)

@@ -1,0 +1,1 @@
+"""Training: turns interactions into what serving reads; runs in workers and commands only."""

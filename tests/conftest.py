@@ -1,0 +1,96 @@
+"""Starts the private servers, and gives every test a store, people of each role and API keys."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+# Unit tests read no weights unless they ask for them (marker `model`), and share no queue with a running shop.
+os.environ["RECDASH_LLM"] = "fake"
+os.environ["RECDASH_TEXT_ENCODER"] = "fake"
+os.environ["RECDASH_BROKER_PREFIX"] = f"test-{os.getpid()}-"
+os.environ["LOG_LEVEL"] = "WARNING"
+
+from recdash import embedded
+
+embedded.hold()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Keep the default store through the flush that ends each transactional test."""
+    from django.db.models.signals import post_migrate
+
+    from tests.factories import default_rows
+
+    post_migrate.connect(default_rows)
+    yield
+    post_migrate.disconnect(default_rows)
+
+
+@pytest.fixture(autouse=True)
+def _clean_queue() -> Iterator[None]:
+    """Leave no message behind."""
+    yield
+    import redis
+    from django.conf import settings
+
+    prefix = settings.CELERY_BROKER_TRANSPORT_OPTIONS["global_keyprefix"]
+    client = redis.Redis.from_url(settings.CELERY_BROKER_URL.replace("redis+socket", "unix").partition("?")[0])
+    for key in client.scan_iter(f"{prefix}*"):
+        client.delete(key)
+    client.close()
+
+
+def _member(role: str, name: str = "") -> Any:
+    from tests.factories import StaffRoleFactory, UserFactory
+
+    user = UserFactory(username=name or role, is_staff=True)
+    StaffRoleFactory(user=user, role=role)
+    return user
+
+
+@pytest.fixture
+def merchandiser(db: None) -> Any:
+    return _member("merchandiser")
+
+
+@pytest.fixture
+def marketer(db: None) -> Any:
+    return _member("marketer")
+
+
+@pytest.fixture
+def second_marketer(db: None) -> Any:
+    return _member("marketer", "second_marketer")
+
+
+@pytest.fixture
+def analyst(db: None) -> Any:
+    return _member("analyst")
+
+
+@pytest.fixture
+def administrator(db: None) -> Any:
+    return _member("administrator")
+
+
+@pytest.fixture
+def outsider(db: None) -> Any:
+    """Somebody with an account and no role."""
+    from tests.factories import UserFactory
+
+    return UserFactory(username="outsider", is_staff=True)
+
+
+@pytest.fixture
+def api_key(db: None) -> Callable[..., str]:
+    """Return a function that makes a key with the given scopes and returns it."""
+
+    def make(*scopes: str) -> str:
+        from recommendations.models import ApiKey
+
+        return str(ApiKey.objects.create_key(name="test", scopes=list(scopes))[1])
+
+    return make

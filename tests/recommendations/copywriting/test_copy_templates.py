@@ -1,0 +1,55 @@
+"""Texts from templates: whole titles and sentences, the interest's sentence first."""
+
+from recommendations.copywriting.audiences import EVERYONE, Audience
+from recommendations.copywriting.templates import fill_templates, order_sentences
+from recommendations.copywriting.types import ProductSheet, Words
+
+WATERPROOF = Audience("function:waterproof", "waterproof")
+DESCRIPTION = "Mit gepolstertem Fach. Kostet 20 €. Wasserdicht verschweißt"
+
+
+def _filled(sheet: ProductSheet, locale: str, audience: Audience = EVERYONE) -> list[str]:
+    return fill_templates(sheet=sheet, words=sheet.texts[locale], audience=audience, locale=locale)
+
+
+class FillTemplatesTests:
+    def test_title_and_sentence_when_there_is_a_description(self) -> None:
+        sheet = ProductSheet(2, texts={"fr": Words("Sac Nordkap.", "Un sac imperméable.")})
+
+        assert _filled(sheet, "fr") == [
+            "À découvrir : Sac Nordkap. Un sac imperméable.",
+            "Sac Nordkap : Un sac imperméable.",
+            "Notre idée : Sac Nordkap. Un sac imperméable.",
+            "À découvrir : Sac Nordkap.",
+        ]
+
+    def test_category_leads_when_it_is_the_audience(self) -> None:
+        sheet = ProductSheet(2, category_names={"de": "Rucksäcke"}, texts={"de": Words("Nordkap", "Wasserdicht.")})
+
+        texts = _filled(sheet, "de", Audience("category:backpacks", "Backpacks"))
+
+        assert texts[0] == "Für alle Fans von Rucksäcke: Nordkap. Wasserdicht."
+
+    def test_plain_template_when_the_category_has_no_name_in_the_language(self) -> None:
+        sheet = ProductSheet(2, category="Backpacks", texts={"de": Words("Nordkap", "Wasserdicht.")})
+
+        texts = _filled(sheet, "de", Audience("category:backpacks", "Backpacks"))
+
+        assert not any("Fans" in text for text in texts)
+
+    def test_title_alone_when_there_is_no_description(self) -> None:
+        assert _filled(ProductSheet(2, texts={"ja": Words("通勤リュック")}), "ja") == ["おすすめは通勤リュックです。"]
+
+    def test_nothing_when_the_language_has_no_templates(self) -> None:
+        assert _filled(ProductSheet(2, texts={"pt": Words("Mochila Nordkap")}), "pt") == []
+
+
+class OrderSentencesTests:
+    def test_the_interests_sentence_first_and_none_with_a_price(self) -> None:
+        assert order_sentences(DESCRIPTION, audience=WATERPROOF, locale="de") == [
+            "Wasserdicht verschweißt.",
+            "Mit gepolstertem Fach.",
+        ]
+
+    def test_as_they_stand_when_the_audience_is_everyone(self) -> None:
+        assert order_sentences("通勤に便利。防水です", audience=EVERYONE, locale="ja") == ["通勤に便利。", "防水です。"]

@@ -1,0 +1,1 @@
+"""Readers and checks of shoppers' events; knows no Django model."""

@@ -1,0 +1,47 @@
+"""The language model's say in a shopper's interests: it weighs the proposed tags, and can add none."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from recdash.llm.prompts import load_prompt
+from recdash.llm.types import LanguageModel, Purpose
+from users.interests.types import Tag
+
+PROMPT = "interest_tag"
+MOST_ACTIONS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the model reads of a shopper: actions in words, latest first, and the proposed tags."""
+
+    actions: tuple[str, ...]
+    tags: tuple[Tag, ...]
+
+
+def judge(model: LanguageModel, histories: Sequence[History], *, trust: float = 0.15) -> list[list[Tag]]:
+    """Return each shopper's tags re-weighted: measured strength to the power 1 − trust, times the model's share.
+
+    The model chooses among grounded candidates, so a wild answer can shift weights but invent nothing.
+    """
+    prompt = load_prompt(PROMPT)
+    purpose = Purpose("interest_tags", prompt.id, prompt.version)
+    asked = [history for history in histories if len(history.tags) > 1]
+    bodies = [prompt.body.format(actions="; ".join(history.actions[:MOST_ACTIONS])) for history in asked]
+    options = [[tag.label for tag in history.tags] for history in asked]
+    scores = iter(model.choose(bodies, options, purpose=purpose, prefix=prompt.prefix))
+    return [
+        _weighed(history.tags, next(scores), trust) if len(history.tags) > 1 else list(history.tags)
+        for history in histories
+    ]
+
+
+def _weighed(tags: Sequence[Tag], scores: Sequence[float], trust: float) -> list[Tag]:
+    best = max(scores)
+    weights = [
+        tag.weight ** (1 - trust) * math.exp(score - best) ** trust for tag, score in zip(tags, scores, strict=True)
+    ]
+    heaviest = max(weights)
+    judged = [replace(tag, weight=weight / heaviest) for tag, weight in zip(tags, weights, strict=True)]
+    return sorted(judged, key=lambda tag: -tag.weight)

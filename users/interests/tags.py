@@ -1,0 +1,93 @@
+"""Interests in words: features that a shopper attends to more than the catalog would explain."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from users.interests.types import Catalogue, Key, Tag, Weighted
+
+
+@dataclass(frozen=True, slots=True)
+class TagConfig:
+    """Which tags are proposed."""
+
+    most: int = 12
+    prior_events: float = 4.0  # smoothing: this much attention is spread as the catalog is
+    least_weight: float = 0.08
+    one_off: float = 0.3  # what is left of an interest that was bought once and never looked at otherwise
+    most_evidence: int = 20
+    kind_weights: dict[str, float] = field(
+        default_factory=lambda: {"category": 1.0, "function": 1.0, "attribute": 0.8, "audience": 0.5, "brand": 0.8}
+    )
+
+
+def propose(events: Sequence[Weighted], catalogue: Catalogue, config: TagConfig | None = None) -> list[Tag]:
+    """Return the strongest tags, heaviest first.
+
+    A feature's strength is its share of the shopper's attention times the logarithm of that share over its share
+    of the catalog (its part of the Kullback–Leibler divergence), so that what everybody has says nothing.
+    """
+    config = config or TagConfig()
+    attention, evidence = _attention(events, catalogue)
+    total = sum(max(row.weight, 0.0) for row in events if row.event.product is not None)
+    strengths = {
+        key: _strength(key, amount, total, catalogue, config) for key, amount in attention.items() if amount > 0
+    }
+    one_offs = {key for key in strengths if _is_one_off(evidence[key])}
+    for key in one_offs:
+        strengths[key] *= config.one_off
+    return _tags(strengths, evidence, one_offs, catalogue, config)
+
+
+def _attention(events: Sequence[Weighted], catalogue: Catalogue) -> tuple[dict[Key, float], dict[Key, list[Weighted]]]:
+    attention: dict[Key, float] = defaultdict(float)
+    evidence: dict[Key, list[Weighted]] = defaultdict(list)
+    for row in events:
+        if row.event.product is None:
+            continue
+        for key, confidence in catalogue.features.get(row.event.product, {}).items():
+            attention[key] += row.weight * confidence
+            evidence[key].append(row)
+    return attention, evidence
+
+
+def _strength(key: Key, amount: float, total: float, catalogue: Catalogue, config: TagConfig) -> float:
+    base = catalogue.base_rates.get(key, 1.0)
+    share = (amount + config.prior_events * base) / (total + config.prior_events)
+    lift = math.log(share / base) if share > base else 0.0
+    return share * lift * config.kind_weights.get(key[0], 0.5)
+
+
+def _is_one_off(rows: Sequence[Weighted]) -> bool:
+    """Say whether the whole interest is one purchase and the looks at that product."""
+    bought = {row.event.product for row in rows if row.event.type == "purchase"}
+    purchases = sum(row.event.type == "purchase" for row in rows)
+    return purchases == 1 and all(row.event.product in bought for row in rows)
+
+
+def _tags(
+    strengths: dict[Key, float],
+    evidence: dict[Key, list[Weighted]],
+    one_offs: set[Key],
+    catalogue: Catalogue,
+    config: TagConfig,
+) -> list[Tag]:
+    ordered = sorted(strengths.items(), key=lambda pair: (-pair[1], pair[0]))[: config.most]
+    heaviest = ordered[0][1] if ordered else 0.0
+    return [
+        Tag(
+            key,
+            catalogue.labels.get(key, key[2]),
+            strength / heaviest,
+            _event_ids(evidence[key], config.most_evidence),
+            key in one_offs,
+        )
+        for key, strength in ordered
+        if heaviest > 0 and strength / heaviest >= config.least_weight
+    ]
+
+
+def _event_ids(rows: Sequence[Weighted], most: int) -> tuple[str, ...]:
+    strongest = sorted(rows, key=lambda row: -row.weight)
+    return tuple(row.event.event_id for row in strongest[:most] if row.weight > 0)

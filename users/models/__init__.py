@@ -1,0 +1,8 @@
+"""The tables of staff and shoppers."""
+
+from users.models.interaction import Interaction
+from users.models.interest import InterestTag, InterestVector
+from users.models.shopper import Shopper
+from users.models.staff import StaffRole, User
+
+__all__ = ["Interaction", "InterestTag", "InterestVector", "Shopper", "StaffRole", "User"]

@@ -1,0 +1,1 @@
+"""What changes the users app: each mutation in one place, with all its duties."""

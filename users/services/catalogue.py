@@ -1,0 +1,69 @@
+"""Reads from the catalog what interest modelling needs of a set of products."""
+
+import time
+from collections.abc import Iterable
+from functools import lru_cache
+
+import numpy as np
+from django.db.models import Count
+
+from catalog.current_store import current_store_id
+from catalog.models import Category, Feature, Product, ProductVector
+from catalog.services.engines import text_encoder
+from users.interests.types import Catalogue, Key
+
+BASE_RATES_SECONDS = 120  # how long the catalog-wide shares are kept in a process
+WORDS_ALONE = frozenset({"colour", "material", "pattern", "flavour", "style"})  # "red" says enough without "colour"
+
+
+def catalogue_of(product_keys: Iterable[int]) -> Catalogue:
+    """Return the features, vectors and prices of these products, and the catalog-wide shares."""
+    keys = sorted(set(product_keys))
+    features: dict[int, dict[Key, float]] = {key: {} for key in keys}
+    rows = Feature.objects.filter(product__in=keys).exclude(status=Feature.Status.REJECTED)
+    for product, kind, name, value, confidence in rows.values_list(
+        "product_id", "kind", "name", "normalised", "confidence"
+    ):
+        features[product][(kind, name, value)] = confidence
+    prices = {}
+    for product, brand, price in Product.objects.filter(pk__in=keys).values_list("pk", "brand", "price"):
+        if brand:
+            features[product][brand_key(brand)] = 1.0
+        if price:
+            prices[product] = float(price)
+    base_rates, labels = _base_rates(current_store_id(), int(time.monotonic() // BASE_RATES_SECONDS))
+    return Catalogue(features, base_rates, labels, _vectors(keys), prices)
+
+
+def brand_key(brand: str) -> Key:
+    return ("brand", "brand", brand)
+
+
+def _vectors(keys: list[int]) -> dict[int, np.ndarray]:
+    rows = ProductVector.objects.filter(product__in=keys, encoder=text_encoder().name)
+    return {
+        product: np.asarray(embedding.to_numpy(), dtype=np.float32)
+        for product, embedding in rows.values_list("product_id", "embedding")
+    }
+
+
+@lru_cache(maxsize=16)
+def _base_rates(store_id: int, period: int) -> tuple[dict[Key, float], dict[Key, str]]:
+    """Return feature → share of the catalog, and feature → words; `period` lets the cache forget."""
+    products = Product.objects.count() or 1
+    counts = Feature.objects.exclude(status=Feature.Status.REJECTED).values_list("kind", "name", "normalised")
+    rates: dict[Key, float] = {
+        (kind, name, value): count / products
+        for kind, name, value, count in counts.annotate(count=Count("product", distinct=True)).order_by()
+    }
+    brands = Product.objects.exclude(brand="").values_list("brand").annotate(count=Count("pk")).order_by()
+    rates |= {brand_key(brand): count / products for brand, count in brands}
+    categories = dict(Category.objects.values_list("slug", "name"))
+    return rates, {key: _label(key, categories) for key in rates}
+
+
+def _label(key: Key, categories: dict[str, str]) -> str:
+    kind, name, value = key
+    if kind == "category":
+        return categories.get(value, value)
+    return value if kind != "attribute" or name in WORDS_ALONE else f"{name} {value}"

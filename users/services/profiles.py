@@ -1,0 +1,116 @@
+"""Profiles: tags, interest vectors and price level of shoppers, from their events.
+
+`profile_refresh` runs on the fast queue after each event and uses no language model; `profiles_build` is the
+step that lets the language model weigh the tags too.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.models import ProductText
+from catalog.services.engines import language_model, text_encoder
+from catalog.services.jobs import ChunkResult
+from recdash.llm.prompts import load_prompt
+from users.interests.clusters import cluster
+from users.interests.judging import PROMPT, History, judge
+from users.interests.tags import propose
+from users.interests.types import Catalogue, Event, Tag, Weighted
+from users.interests.weighting import weighted
+from users.models import Interaction, Shopper
+from users.services.catalogue import catalogue_of
+from users.services.profile_rows import profile_store
+
+HISTORY = timedelta(days=365)
+MOST_EVENTS = 400
+
+
+def profile_refresh(*, shopper_id: int, now: datetime | None = None) -> None:
+    """Renew one profile from the events so far."""
+    _build([shopper_id], now or timezone.now(), with_model=False)
+
+
+def profiles_build(ids: Sequence[int]) -> ChunkResult:
+    """Renew profiles and have the language model weigh their tags; idempotent."""
+    return ChunkResult(done=_build(ids, timezone.now(), with_model=True))
+
+
+def _build(shopper_ids: Sequence[int], now: datetime, *, with_model: bool) -> int:
+    histories = {key: weighted(events, now=now) for key, events in _events(shopper_ids, now).items()}
+    products = {row.event.product for rows in histories.values() for row in rows if row.event.product is not None}
+    catalogue = catalogue_of(products)
+    tags = {key: propose(rows, catalogue) for key, rows in histories.items()}
+    judged_by = ("", "")
+    if with_model:
+        tags, judged_by = _judged(histories, tags)
+    for shopper in Shopper.objects.filter(pk__in=shopper_ids):
+        rows = histories.get(shopper.pk, [])
+        centres = cluster(rows, catalogue, text_encoder().encode)
+        shopper.price_level, shopper.price_spread = _prices(rows, catalogue)
+        shopper.event_count, shopper.profile_built_at = len(rows), now
+        with transaction.atomic():
+            profile_store(shopper, tags.get(shopper.pk, []), centres, judged_by)
+    return len(shopper_ids)
+
+
+def _events(shopper_ids: Sequence[int], now: datetime) -> dict[int, list[Event]]:
+    rows = Interaction.objects.filter(shopper__in=shopper_ids, occurred_at__gt=now - HISTORY, occurred_at__lte=now)
+    events: dict[int, list[Event]] = defaultdict(list)
+    for shopper, event_id, kind, occurred_at, product, query in rows.exclude(
+        type=Interaction.Type.IMPRESSION
+    ).values_list("shopper_id", "event_id", "type", "occurred_at", "product_id", "query"):
+        if len(events[shopper]) < MOST_EVENTS:  # the model's ordering puts the latest first
+            events[shopper].append(Event(event_id, kind, occurred_at, product, query))
+    return events
+
+
+def _prices(rows: Sequence[Weighted], catalogue: Catalogue) -> tuple[float | None, float | None]:
+    """Return weighted mean and deviation of log(price) over what the shopper attended to."""
+    pairs = [
+        (row.weight, math.log(catalogue.prices[row.event.product]))
+        for row in rows
+        if row.weight > 0 and row.event.product in catalogue.prices
+    ]
+    if not pairs:
+        return None, None
+    weights, prices = (np.array(column) for column in zip(*pairs, strict=True))
+    level = float(np.average(prices, weights=weights))
+    return level, float(np.sqrt(np.average((prices - level) ** 2, weights=weights)))
+
+
+def _judged(
+    histories: dict[int, list[Weighted]], tags: dict[int, list[Tag]]
+) -> tuple[dict[int, list[Tag]], tuple[str, str]]:
+    model = language_model()
+    keys = [key for key in histories if tags[key]]
+    actions = _actions({key: histories[key] for key in keys})
+    judged = judge(model, [History(actions[key], tuple(tags[key])) for key in keys])
+    return tags | dict(zip(keys, judged, strict=True)), (model.name, load_prompt(PROMPT).version)
+
+
+def _actions(histories: dict[int, list[Weighted]]) -> dict[int, tuple[str, ...]]:
+    """Put the latest events into words, each product or query once."""
+    latest = {key: rows[:40] for key, rows in histories.items()}
+    products = {row.event.product for rows in latest.values() for row in rows}
+    titles: dict[int, str] = {}
+    for product, locale, title in ProductText.objects.filter(product__in=products).values_list(
+        "product_id", "locale", "title"
+    ):
+        if locale == "en" or product not in titles:
+            titles[product] = title
+    verbs = {"search": "searched for", "purchase": "bought", "cart": "put in the cart", "like": "liked"}
+    return {
+        key: tuple(
+            dict.fromkeys(
+                f"{verbs.get(row.event.type, 'looked at')} {row.event.query or titles.get(row.event.product or 0, '')}"
+                for row in rows
+                if row.weight > 0
+            )
+        )
+        for key, rows in latest.items()
+    }
