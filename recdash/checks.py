@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import connections
+from django.core.checks import CheckMessage, Error, Tags, register
 
 from recdash.settings import DEFAULT_SECRET_KEY
 

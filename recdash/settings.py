@@ -77,6 +77,10 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db_url_config(embedded.database_url())}
 DATABASES["default"] |= {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+# A filtered nearest-neighbour query goes on until it has its rows, instead of ending with too few.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
+    "-c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
+)
 DATABASES["default"]["TEST"] = {"NAME": env.str("RECDASH_TEST_DATABASE", "test_recdash")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "users.User"
@@ -86,6 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = reverse_lazy("admin:login")
+LOGIN_REDIRECT_URL = reverse_lazy("admin:index")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("es", "Español"), ("de", "Deutsch"), ("fr", "Français")]

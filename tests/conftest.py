@@ -1,20 +1,9 @@
-"""Starts the private servers, and gives every test a store, people of each role and API keys."""
+"""Gives every test a store, people of each role and API keys."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-
-# Unit tests read no weights unless they ask for them (marker `model`), and share no queue with a running shop.
-os.environ["RECDASH_LLM"] = "fake"
-os.environ["RECDASH_TEXT_ENCODER"] = "fake"
-os.environ["RECDASH_BROKER_PREFIX"] = f"test-{os.getpid()}-"
-os.environ["LOG_LEVEL"] = "WARNING"
-
-from recdash import embedded
-
-embedded.hold()
 
 
 @pytest.fixture(scope="session")

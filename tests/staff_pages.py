@@ -6,7 +6,7 @@ from typing import Any
 from django.test import Client
 
 from catalog.models import Category, Feature, Product, ProductText
-from users.models import InterestTag, Interaction, Shopper, StaffRole, User
+from users.models import Interaction, InterestTag, Shopper, StaffRole, User
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ROLES = ["merchandiser", "marketer", "analyst", "administrator", "outsider"]

@@ -42,7 +42,7 @@ class FeedImportAdmin(ModelAdmin):
         return False
 
     def has_upload_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("catalog.add_feedimport")  # type: ignore[union-attr]
+        return request.user.has_perm("catalog.add_feedimport")
 
     def get_custom_urls(self) -> tuple[tuple[str, str, Any], ...]:
         return (("<int:pk>/report/", "catalog_feedimport_report", feed_report),)

@@ -22,7 +22,7 @@ class StockFilter(SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:
         sold_out = Q(available=False) | Q(stock__lte=0)
         conditions = {"in_stock": ~sold_out, "few_left": Q(available=True, stock__range=(1, 5)), "sold_out": sold_out}
-        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+        return queryset.filter(conditions[str(self.value())]) if self.value() in conditions else queryset
 
 
 class ExtractionFilter(SimpleListFilter):
@@ -40,7 +40,7 @@ class ExtractionFilter(SimpleListFilter):
             "outdated": ~Q(extracted_hash="") & ~Q(extracted_hash=F("text_hash")),
             "not_extracted": Q(extracted_hash=""),
         }
-        return queryset.filter(conditions[self.value()]) if self.value() in conditions else queryset
+        return queryset.filter(conditions[str(self.value())]) if self.value() in conditions else queryset
 
 
 class ConfidenceFilter(SimpleListFilter):

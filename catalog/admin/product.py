@@ -107,7 +107,7 @@ class ProductAdmin(ModelAdmin):
         return products_verify(queryset, by=request.user)
 
     def has_extract_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perms(["catalog.add_job", "catalog.change_product"])  # type: ignore[union-attr]
+        return request.user.has_perms(["catalog.add_job", "catalog.change_product"])
 
     def has_verify_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("catalog.change_feature")  # type: ignore[union-attr]
+        return request.user.has_perm("catalog.change_feature")

@@ -28,7 +28,9 @@ def product_page(pk: int | str, *, user: Any) -> dict[str, Any]:
 
 def product_shown(pk: int | str) -> Product:
     product = (
-        with_titles(Product.objects.select_related("category", "store")).filter(pk=pk).first() if str(pk).isdigit() else None
+        with_titles(Product.objects.select_related("category", "store")).filter(pk=pk).first()
+        if str(pk).isdigit()
+        else None
     )
     if product is None:
         raise Http404

@@ -67,20 +67,25 @@ class CategoryChooser:
         scores = config.title_weight * self._taxonomy.name_similarity(titles)
         scores = scores + config.body_weight * self._taxonomy.body_similarity(bodies)
         scores = scores + config.lexical_weight * np.array([self._overlap(product) for product in products])
+        scores = scores + config.coverage_weight * np.array([self._coverage(product) for product in products])
         scores = scores + config.neighbour_weight * self._votes(bodies)
         for row, product in enumerate(products):
             scores[row, [self._taxonomy.index[key] for key in product.rejected_leaves & self._taxonomy.index.keys()]] = -99
         return _softmax(scores.astype(np.float64))
 
     def _overlap(self, product: ProductTexts) -> FloatMatrix:
-        """Return the word overlap with each leaf: the title counts whole, a description half."""
+        """Return how much of each leaf's name stands in the texts: titles count whole, descriptions half."""
         rows = [
-            self._taxonomy.word_overlap(text) * (1.0 if text.field.startswith("title") else 0.5)
-            for text in shop_texts(product)
+            self._taxonomy.name_overlap(text) * (1.0 if text.field.startswith("title") else 0.5)
+            for text in _with_hint(product)
         ]
-        if product.hint:
-            rows.append(self._taxonomy.word_overlap(FieldText("title:hint", product.hint)))
         best: FloatMatrix = np.max(rows, axis=0)
+        return best
+
+    def _coverage(self, product: ProductTexts) -> FloatMatrix:
+        """Return how much of the titles' telling words each leaf knows."""
+        rows = [self._taxonomy.coverage(text) for text in _with_hint(product) if text.field.startswith("title")]
+        best: FloatMatrix = np.max(rows or [np.zeros(len(self._taxonomy.leaves))], axis=0)
         return best
 
     def _votes(self, vectors: FloatMatrix) -> FloatMatrix:
@@ -112,6 +117,11 @@ class CategoryChooser:
             weighed = prior[row, top] * np.power(np.array(answer), config.model_category_weight)
             final[row, top] = weighed / weighed.sum() * prior[row, top].sum()
         return final
+
+
+def _with_hint(product: ProductTexts) -> list[FieldText]:
+    texts = shop_texts(product)
+    return [*texts, FieldText("title:hint", product.hint)] if product.hint else texts
 
 
 def shop_texts(product: ProductTexts) -> list[FieldText]:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from catalog.features.category import shop_texts
 from catalog.features.folding import LATIN, fold
-from catalog.features.taxonomy import leaf_words, name_patterns, text_words
+from catalog.features.leaf_words import leaf_names, name_words
+from catalog.features.phrases import phrase_pattern
 from catalog.features.types import FieldText, Leaf, ProductTexts, Span
+from catalog.features.words import text_words
 from recdash.llm.types import TextEncoder
 
 _WORD = re.compile(rf"[{LATIN}0-9][{LATIN}0-9'’&-]*|[\u3040-\u30ff\u3400-\u9fff]+")
@@ -26,17 +28,25 @@ def evidence_spans(products: Sequence[ProductTexts], leaves: Sequence[Leaf | Non
 def _named(product: ProductTexts, leaf: Leaf) -> Span | None:
     texts = shop_texts(product)
     for text in texts:
-        pattern = name_patterns(leaf, text.language)
+        pattern = _names_pattern(leaf, text.language)
         match = pattern.search(fold(text.text, text.language)) if pattern else None
         if match is not None and match.end() > match.start():
             return Span(text.field, match.start(), match.end())
     for text in texts:
-        wanted = leaf_words(leaf, text.language)
+        wanted = frozenset().union(*(words for words, _ in name_words(leaf, text.language)))
         for match in _WORD.finditer(text.text):
             shared = text_words(match[0], text.language) & wanted
             if shared:
                 return _narrowed(text, match, wanted)
     return None
+
+
+def _names_pattern(leaf: Leaf, language: str) -> re.Pattern[str] | None:
+    """Return the pattern of a leaf's whole names, also without a plural s, for texts folded in the language."""
+    names = {part.strip() for name in leaf_names(leaf, language) for part in re.split(r"[&,/、]", name)}
+    names |= {re.sub(r"(?<=\w{3})s$", "", name) for name in names}
+    patterns = [phrase_pattern(name, language) for name in sorted(names, key=len, reverse=True) if name]
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 def _narrowed(text: FieldText, match: re.Match[str], wanted: frozenset[str]) -> Span:

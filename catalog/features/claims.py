@@ -43,6 +43,5 @@ def _ranked(candidates: Sequence[Candidate], config: ExtractionConfig) -> list[R
 def _question(product: ProductTexts, candidate: Candidate, config: ExtractionConfig) -> Question:
     """Ask about the sentence the claim stands in, not the whole text: shorter, and the same for the same wording."""
     text = product.fields[candidate.source].text
-    half = config.prompt_characters // 3
-    start, end = max(0, candidate.span.start - half), candidate.span.end + half // 2
+    start, end = max(0, candidate.span.start - config.claim_characters), candidate.span.end + config.claim_characters // 2
     return Question(one_line(text[start:end], config.prompt_characters), YES_NO, candidate.normalised)

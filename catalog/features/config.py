@@ -13,9 +13,11 @@ class ExtractionConfig:
     category_options: int = 4  # leaves between which the model chooses
     sure_category: float = 0.93  # prior probability from which the model is not asked
     model_category_weight: float = 0.35
-    title_weight: float = 9.0
-    body_weight: float = 7.0
+    title_weight: float = 6.0
+    body_weight: float = 12.0
     lexical_weight: float = 4.0
+    coverage_weight: float = 2.5
     neighbour_weight: float = 6.0
     neighbours: int = 5
     prompt_characters: int = 240
+    claim_characters: int = 50  # before a function in its prompt; half as many behind

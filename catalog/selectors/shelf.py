@@ -27,7 +27,8 @@ def title_in(locale: str, *, product: str = "pk") -> Subquery:
 
 def with_titles(rows: QuerySet[Any], *, product: str = "pk") -> QuerySet[Any]:
     """Annotate `title` in the reader's language."""
-    return rows.annotate(title=title_in(get_language() or "en", product=product))
+    titled: QuerySet[Any] = rows.annotate(title=title_in(get_language() or "en", product=product))
+    return titled
 
 
 def title_of(product: Product, locale: str) -> str:

@@ -62,7 +62,13 @@ def feature_correct(*, feature: Feature, normalised: str, by: Any) -> Feature:
 def _right_value(feature: Feature, wanted: str) -> Feature:
     """Return the row of the wanted value, new or known, with its evidence."""
     if feature.kind == Feature.Kind.CATEGORY:
-        found = (_category(wanted).path[:300], feature.evidence_field, feature.evidence_start, feature.evidence_end, feature.value)
+        found = (
+            _category(wanted).path[:300],
+            feature.evidence_field,
+            feature.evidence_start,
+            feature.evidence_end,
+            feature.value,
+        )
     else:
         found = _found_in_texts(feature, wanted)
     same = Feature.objects.filter(product=feature.product_id, kind=feature.kind, name=feature.name, normalised=found[0])
@@ -78,7 +84,9 @@ def _found_in_texts(feature: Feature, wanted: str) -> tuple[str, str, int, int, 
     found = find_evidence(texts, kind=feature.kind, name=feature.name, wanted=wanted)
     if found is None:
         raise ValidationError(
-            _("“%(value)s” stands nowhere in the product's texts. Add it to the description first, or reject the value.")
+            _(
+                "“%(value)s” stands nowhere in the product's texts. Add it to the description first, or reject the value."
+            )
             % {"value": wanted}
         )
     return found.normalised, found.span.field, found.span.start, found.span.end, found.value

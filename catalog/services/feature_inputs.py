@@ -51,7 +51,9 @@ def leaves_by_name(leaves: Sequence[Leaf]) -> dict[str, int]:
 def trained_state(leaves: Sequence[Leaf], *, store: Store) -> TrainedState:
     """Return what decisions taught so far: verified categories as neighbours, usual lengths per category."""
     verified = Feature.objects.filter(kind=Feature.Kind.CATEGORY, status=Feature.Status.VERIFIED)
-    rows = verified.select_related("product").prefetch_related("product__texts").order_by("-updated_at")[:MOST_NEIGHBOURS]
+    rows = (
+        verified.select_related("product").prefetch_related("product__texts").order_by("-updated_at")[:MOST_NEIGHBOURS]
+    )
     by_path = {leaf.path: leaf.key for leaf in leaves}
     neighbours = [
         Neighbour(summary(ProductTexts(row.product_id, _texts(row.product, store)), _SUMMARY), by_path[row.normalised])

@@ -19,6 +19,9 @@ ALL_STEPS = (
     Job.Kind.GENERATE_COPY,
 )
 
+# Steps that always find something to do.
+RUN_ONCE = frozenset({Job.Kind.TRAIN_RECOMMENDER, Job.Kind.GENERATE_COPY})
+
 
 def step_start(
     *,
@@ -39,3 +42,11 @@ def step_start(
         started_by=started_by,
         enqueue=enqueue,
     )
+
+
+def step_is_due(*, kind: str) -> bool:
+    """Say whether a step has never run to its end, or rows wait for it."""
+    if kind in RUN_ONCE:
+        return not Job.objects.filter(kind=kind, status=Job.Status.DONE).exists()
+    list_targets: Callable[[int | None], list[Any]] = import_string(settings.RECDASH_STEPS[kind][0])
+    return bool(list_targets(None))

@@ -12,7 +12,7 @@ from catalog.services.dispatch import send_after_commit
 from catalog.services.imports import feed_import_create
 
 
-def feed_upload(*, file: UploadedFile, format: str, by: Any) -> FeedImport:
+def feed_upload(*, file: "UploadedFile[bytes]", format: str, by: Any) -> FeedImport:
     """Keep the file under the var folder and have a worker import it."""
     from catalog.tasks import feed_import as task
 
@@ -23,7 +23,7 @@ def feed_upload(*, file: UploadedFile, format: str, by: Any) -> FeedImport:
     return opened
 
 
-def _kept(file: UploadedFile, opened: FeedImport) -> Path:
+def _kept(file: "UploadedFile[bytes]", opened: FeedImport) -> Path:
     folder = Path(settings.VAR_DIR) / "imports"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{opened.pk}{''.join(Path(opened.file_name).suffixes[-2:])}"

@@ -54,9 +54,7 @@ class ApiKeyAdmin(ModelAdmin):
         """Show the secret in this very answer, so that it is written down nowhere."""
         secret = request.new_api_key_secret  # type: ignore[attr-defined]
         context = {**self.admin_site.each_context(request), "title": obj.name, "secret": secret, "opts": self.opts}
-        response = render(request, "recommendations/api_key/created.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        return render(request, "recommendations/api_key/created.html", context)
 
     @display(description=_("may"))
     def scopes_shown(self, row: ApiKey) -> str:

@@ -96,4 +96,5 @@ class CopyAdmin(ModelAdmin):
 
     @display(description=_("desk"))
     def desk(self, row: Copy) -> str:
-        return format_html('<a class="rd-link" href="{}?copy={}">{}</a>', reverse("copy-desk"), row.pk, _("Open"))
+        address = f"{reverse('copy-desk')}?state={row.state}&copy={row.pk}"
+        return format_html('<a class="rd-link" href="{}">{}</a>', address, _("Open"))

@@ -48,8 +48,9 @@ class RuleAdmin(ModelAdmin):
         if change:
             super().save_model(request, obj, form, change)
             return
-        scope = {"placement": obj.placement, "product": obj.product, "by": request.user, "note": obj.note}
-        made = rule_pin(position=obj.position, **scope) if obj.kind == Rule.Kind.PIN else rule_hide(**scope)
+        scope: dict[str, Any] = {name: getattr(obj, name) for name in ("placement", "product", "note")}
+        scope["by"] = request.user
+        made = rule_pin(position=obj.position, **scope) if obj.position else rule_hide(**scope)
         obj.pk = made.pk
 
     def delete_model(self, request: HttpRequest, obj: Rule) -> None:

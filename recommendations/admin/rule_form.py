@@ -9,7 +9,7 @@ from recommendations.models import Rule
 
 
 class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A pin of something that no list may show would be dead from the start."""
+    """A pin needs a position and something to show; a hide rule has no position."""
 
     class Meta:
         model = Rule
@@ -17,7 +17,11 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        if (cleaned.get("kind") or self.instance.kind) != Rule.Kind.PIN:
+            return cleaned | {"position": None}
         product = cleaned.get("product")
-        if cleaned.get("kind") == Rule.Kind.PIN and product and not product.recommendable:
+        if product and not product.recommendable:
             self.add_error("product", _("This product is hidden or sold out: show or restock it before you pin it."))
+        if "position" not in self.errors and not cleaned.get("position"):
+            self.add_error("position", _("Say at which position it is pinned; 1 is first."))
         return cleaned

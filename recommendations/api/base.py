@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -32,8 +32,12 @@ class ApiView(APIView):
 
     def body(self) -> Any:
         """Return the parsed body, None for an empty one."""
+        if self.request.META.get("CONTENT_LENGTH") in (None, "", "0"):
+            if "HTTP_TRANSFER_ENCODING" in self.request.META:  # WSGI hands on no body without its length
+                raise ParseError("The body came in chunks: send it in one piece, with its Content-Length.")
+            return None
         try:
-            return self.request.data if self.request.META.get("CONTENT_LENGTH") not in (None, "", "0") else None
+            return self.request.data
         except UnsupportedMediaType as error:
             kind = str(self.request.content_type)
             raise UnsupportedMediaType(kind, f"The body has the type “{kind}”: send application/json.") from error

@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import cast
 
 from django.utils import timezone
 
@@ -50,10 +51,10 @@ def _look_up(key: str) -> KeyGrant | None:
     if SHAPE.fullmatch(key) is None:
         return None
     try:
-        stored = ApiKey.objects.get_from_key(key)
+        stored = cast(ApiKey, ApiKey.objects.get_from_key(key))
     except ApiKey.DoesNotExist:
         return None
-    return KeyGrant(stored.name, stored.store_id, frozenset(stored.scopes), stored.expiry_date)
+    return KeyGrant(stored.name, cast(int, stored.store_id), frozenset(stored.scopes), stored.expiry_date)
 
 
 def _remember(digest: bytes, grant: KeyGrant | None) -> None:

@@ -14,7 +14,7 @@ from recommendations.engine.errors import UnknownProduct
 def find_product(product_id: str) -> Product:
     """Return a product with its texts; raise UnknownProduct where the store has none of this id."""
     external_id = parse_identifier("product_id", product_id)
-    product = Product.objects.filter(external_id=external_id).prefetch_related("texts").first()
+    product: Product | None = Product.objects.filter(external_id=external_id).prefetch_related("texts").first()
     if product is None:
         raise UnknownProduct("product_id", f"{external_id} is not a product of this store: send it first")
     return product

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from recommendations.models.placement import LARGEST_K
 
 
-class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     target_class = "recommendations.api.authentication.ApiKeyAuthentication"
     name = "apiKey"
 
@@ -36,7 +36,7 @@ class ProblemSchema(serializers.Serializer[object]):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     instance = serializers.CharField()
-    errors = FieldErrorSchema(many=True)
+    errors = FieldErrorSchema(many=True)  # type: ignore[assignment]
 
 
 EXAMPLE_OF_400 = OpenApiExample(

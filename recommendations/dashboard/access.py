@@ -32,17 +32,17 @@ def staff_page(permission: str) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return wraps(view)(admin.site.admin_view(checked))  # type: ignore[type-var]
+        return wraps(view)(admin.site.admin_view(checked))
 
     return decorate
 
 
-def render_part_or_page(request: StaffRequest, name: str, context: dict[str, Any], address: str = "") -> HttpResponse:
+def render_part_or_page(request: HttpRequest, name: str, context: dict[str, Any], address: str = "") -> HttpResponse:
     """Render `name/_results.html` for an htmx request, else `name/page.html` in the admin's frame.
 
     `address` is what the browser shows afterwards, so that what is seen can be sent to a colleague.
     """
-    if request.htmx:
+    if request.htmx:  # type: ignore[attr-defined]
         response = render(request, f"dashboard/{name}/_results.html", context)
         if address:
             response["HX-Push-Url"] = address

@@ -26,7 +26,8 @@ def whole_money(amount: Number, currency: str) -> str:
 
 
 def number(value: Number, digits: int = 0) -> str:
-    return format_decimal(round(value, digits), format="#,##0" + _places(digits), locale=reader_locale())
+    rounded = float(round(value, digits))
+    return format_decimal(rounded, format="#,##0" + _places(digits), locale=reader_locale())
 
 
 def percent(share: Number, digits: int = 0) -> str:

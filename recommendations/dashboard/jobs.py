@@ -55,7 +55,7 @@ def may_change(user: Any, job: Job) -> bool:
 
 def _shown(request: HttpRequest) -> HttpResponse:
     listed = [_row(job, request.user) for job in jobs_recent(30).select_related("started_by")]
-    may_start = request.user.has_perm("catalog.add_job")  # type: ignore[union-attr]
+    may_start = request.user.has_perm("catalog.add_job")
     kinds = Job.Kind.choices if may_start else []
     return render_part_or_page(request, "jobs", {"title": _("Jobs"), "jobs": listed, "kinds": kinds, "all": ALL})
 

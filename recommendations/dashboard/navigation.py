@@ -93,16 +93,16 @@ def _item(title: str, icon: str, url_name: str, permission: str = "", badge: int
 
 def _allowed(request: HttpRequest, item: Item) -> bool:
     required = item.pop("required")
-    return not required or request.user.has_perm(required)  # type: ignore[union-attr]
+    return not required or request.user.has_perm(required)
 
 
 def _copy_waiting(request: HttpRequest) -> int:
-    if not request.user.has_perm("recommendations.view_copy"):  # type: ignore[union-attr]
+    if not request.user.has_perm("recommendations.view_copy"):
         return 0
     return int(Copy.objects.filter(state=Copy.State.IN_REVIEW).count())
 
 
 def _jobs_open(request: HttpRequest) -> int:
-    if not request.user.has_perm("catalog.view_job"):  # type: ignore[union-attr]
+    if not request.user.has_perm("catalog.view_job"):
         return 0
     return int(Job.objects.filter(status__in=Job.OPEN).count())

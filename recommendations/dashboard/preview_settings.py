@@ -33,7 +33,7 @@ class PreviewSettings(AddressState):
     def from_query(cls, query: QueryDict) -> Self:
         words = {name: query.get(name, "").strip() for name in ("shopper", "placement", "locale", "k")}
         switches = {name: query.get(name, "1") != "0" for name in SWITCHES}
-        return cls(**words, **switches, anonymous=query.get("anonymous") == "1")
+        return cls(anonymous=query.get("anonymous") == "1", **words).changed(**switches)  # type: ignore[arg-type]
 
     def request(self) -> Request:
         """Return what the engine is asked for; a `k` that is no number becomes 0, which the engine refuses in words."""

@@ -9,9 +9,10 @@ from recommendations.demo.shelf import Shelf
 from recommendations.demo.shoppers import Person
 from recommendations.demo.visits import Visitor
 
-HOURS = np.array([1, 1, 0, 0, 0, 1, 2, 4, 6, 6, 6, 7, 9, 8, 6, 6, 7, 8, 10, 13, 15, 14, 9, 4], dtype=float)
-CHANCES = 2  # moments at which a shopper may visit, for every two events
+HOUR_WEIGHTS = np.array([1, 1, 0, 0, 0, 1, 2, 4, 6, 6, 6, 7, 9, 8, 6, 6, 7, 8, 10, 13, 15, 14, 9, 4], dtype=float)
+UP_TO_HOUR = np.cumsum(HOUR_WEIGHTS / HOUR_WEIGHTS.sum())
 BOT_EVENTS_SHARE = 0.004  # of all events, for each bot
+SPARE_MOMENTS = 12  # not every visit leaves an event, least of all in a small shop
 COLD_EVENTS = 4  # newcomers have 0 to 3 events
 
 
@@ -27,13 +28,13 @@ def share_out(people: list[Person], total: int, rng: np.random.Generator) -> lis
 
 
 def live(person: Person, count: int, *, shelf: Shelf, now: datetime, days: int, rng: np.random.Generator) -> Visitor:
-    """Let one shopper leave exactly `count` events in the days before `now`."""
+    """Let one shopper leave `count` events (seldom a few less) in the days before `now`."""
     visitor = Visitor(person=person, shelf=shelf, rng=rng)
     if person.kind == "bot":
         visitor.events = _bot_events(person, count, shelf=shelf, now=now, rng=rng)
         return visitor
     start = max(person.created_at, now - timedelta(days=days))
-    moments = sorted(_moment(start, now, rng) for _ in range(count * CHANCES // 2 + CHANCES))
+    moments = sorted(_moment(start, now, rng) for _ in range(count // 2 + SPARE_MOMENTS))
     for done, moment in enumerate(moments):
         # Visiting only when behind the even pace spreads the events over the time and lands on the count.
         if len(visitor.events) < count * (done + 1) / len(moments):
@@ -45,7 +46,7 @@ def live(person: Person, count: int, *, shelf: Shelf, now: datetime, days: int, 
 def _moment(start: datetime, now: datetime, rng: np.random.Generator) -> datetime:
     span = (now - timedelta(hours=2) - start).total_seconds()
     day = start + timedelta(seconds=float(rng.uniform(0, max(span, 60))))
-    hour = int(rng.choice(24, p=HOURS / HOURS.sum()))
+    hour = int(np.searchsorted(UP_TO_HOUR, rng.random(), side="right"))
     moment = day.replace(hour=hour, minute=int(rng.integers(60)), second=int(rng.integers(60)), microsecond=0)
     return moment if start <= moment <= now - timedelta(hours=1) else day.replace(microsecond=0)
 

@@ -53,7 +53,7 @@ def build_shelf(products: Sequence[WrittenProduct], rng: np.random.Generator) ->
         audience=np.array([spec.attributes.get("audience", "") for spec in specs]),
         functions=np.array([[name in product.truth["functions"] for name in FUNCTIONS] for product in products]),
         dearness=np.array([_dearness(product) for product in products]),
-        appeal=rng.normal(0, 0.55, len(specs)) + 1.5 * (quality - quality.mean()),
+        appeal=rng.normal(0, 0.42, len(specs)) + 1.1 * (quality - quality.mean()),
         created=np.array([spec.created_at.timestamp() for spec in specs]),
         sellable=np.array([product.sellable for product in products]),
         consumable=np.array([spec.leaf.consumable for spec in specs]),

@@ -70,7 +70,7 @@ def draw_people(count: int, *, now: datetime, days: int, rng: np.random.Generato
     kinds = ["cold"] * round(count * COLD_SHARE) + ["bot"] * round(count * BOT_SHARE)
     kinds = (kinds + ["regular"] * count)[:count]
     order = rng.permutation(count)
-    trend = np.arange(1, len(leaves()) + 1) ** -0.45
+    trend = np.arange(1, len(leaves()) + 1) ** -0.3
     popularity = trend[rng.permutation(len(trend))]
     return [_person(n + 1, kinds[order[n]], popularity, now=now, days=days, rng=rng) for n in range(count)]
 

@@ -1,0 +1,1 @@
+"""How good recommendations, features, interests and copy are; knows no database."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from math import sqrt
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -35,7 +36,7 @@ class Period:
         if not self.impressions:
             return None
         rate = min(self.clicks / self.impressions, 1.0)
-        return CONFIDENCE_Z * float(rate * (1 - rate) / self.impressions) ** 0.5
+        return CONFIDENCE_Z * sqrt(rate * (1 - rate) / self.impressions)
 
 
 @dataclass(frozen=True, slots=True)

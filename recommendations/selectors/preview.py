@@ -61,7 +61,5 @@ def rules_of(placement: Placement) -> list[Rule]:
 
 
 def _shown_tags() -> QuerySet[InterestTag]:
-    tags: QuerySet[InterestTag] = InterestTag.objects.exclude(status=InterestTag.Status.HIDDEN).order_by(
-        "-weight", "pk"
-    )
-    return tags
+    tags: QuerySet[InterestTag] = InterestTag.objects.exclude(status=InterestTag.Status.HIDDEN)
+    return tags.order_by("-weight", "pk")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
 from django.core.exceptions import ValidationError
 
@@ -25,4 +26,5 @@ def api_key_create(
     if not 1 <= len(name.strip()) <= MAX_NAME:
         raise ValidationError({"name": f"Give the key a name of 1 to {MAX_NAME} characters."})
     ordered = [scope for scope in Scope.values if scope in scopes]
-    return ApiKey.objects.create_key(name=name.strip(), scopes=ordered, store=store, expiry_date=expires_at)
+    made = ApiKey.objects.create_key(name=name.strip(), scopes=ordered, store=store, expiry_date=expires_at)
+    return cast(tuple[ApiKey, str], made)

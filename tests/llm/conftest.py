@@ -21,9 +21,9 @@ def purpose() -> Purpose:
     return Purpose("extract_value", "extract_value", "1")
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def records():
-    """The call records of a test; the sink before it is put back."""
+    """The call records of a test, which go to no ledger; the sink before it is put back."""
     kept: list[CallRecord] = []
     previous = set_sink(kept.append)
     yield kept

@@ -64,5 +64,5 @@ def _refused(error: ValidationError) -> HttpResponse:
 
 
 def _require(request: HttpRequest, permission: str) -> None:
-    if not request.user.has_perm(permission):  # type: ignore[union-attr]
+    if not request.user.has_perm(permission):
         raise PermissionDenied

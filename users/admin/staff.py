@@ -75,7 +75,7 @@ class StaffAdmin(DjangoUserAdmin, ModelAdmin):
 
 
 def _within_reach(request: HttpRequest, user: User | None) -> bool:
-    if user is None or request.user.is_superuser:  # type: ignore[union-attr]
+    if user is None or request.user.is_superuser:
         return True
     works_elsewhere = StaffRole._base_manager.filter(user=user).exclude(store_id=current_store_id()).exists()
     return not (user.is_superuser or works_elsewhere)

@@ -17,7 +17,7 @@ MAX_AHEAD = timedelta(minutes=5)  # clocks of storefronts are off by as much
 MAX_AGE = timedelta(days=3653)
 MAX_QUERY = 500
 MAX_PLACEMENT = 100
-MAX_TOKEN = 1000
+MAX_TOKEN = 300
 
 
 def parse_event(raw: Mapping[str, Any], *, now: datetime, max_age: timedelta = MAX_AGE) -> EventRecord:

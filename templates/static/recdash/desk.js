@@ -80,7 +80,7 @@
     const form = event.target.closest("[data-desk-edit]");
     if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    form.requestSubmit(form.querySelector("button[name=save]"));
+    form.querySelector("button[name=save]").click();
   });
 
   /* A fact and the words it proves light up together. */

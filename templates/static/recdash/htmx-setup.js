@@ -2,6 +2,10 @@
 (function () {
   "use strict";
 
+  function words(key) {
+    return document.querySelector("meta[name=rd-words]")?.dataset[key] || key;
+  }
+
   function csrfToken() {
     const field = document.querySelector("input[name=csrfmiddlewaretoken]");
     const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
@@ -32,15 +36,14 @@
   function failure(xhr) {
     const type = xhr.getResponseHeader("Content-Type") || "";
     if (type.startsWith("text/plain") && xhr.responseText.length < 500) return xhr.responseText;
-    if (xhr.status === 403) return document.documentElement.dataset.rdForbidden || "Your role does not allow this.";
-    return "The server answered " + xhr.status + ". Nothing was changed; please try again.";
+    return xhr.status === 403 ? words("forbidden") : words("broken");
   }
 
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrfToken();
   });
   document.addEventListener("htmx:responseError", (event) => toast(failure(event.detail.xhr), "bad"));
-  document.addEventListener("htmx:sendError", () => toast("The server cannot be reached. Nothing was changed.", "bad"));
+  document.addEventListener("htmx:sendError", () => toast(words("unreachable"), "bad"));
   document.addEventListener("rd:toast", (event) => toast(event.detail.message || event.detail.value, event.detail.kind));
 
   /* A feature and the words that prove it light up together. */
@@ -54,6 +57,12 @@
   for (const [name, on] of [["mouseover", true], ["focusin", true], ["mouseout", false], ["focusout", false]]) {
     document.addEventListener(name, (event) => light(event, on));
   }
+
+  /* Unfold's frame has no main landmark. */
+  document.addEventListener("DOMContentLoaded", () => {
+    const main = document.getElementById("main");
+    if (main) main.setAttribute("role", "main");
+  });
 
   window.recdash = Object.assign(window.recdash || {}, { toast });
 })();

@@ -8,7 +8,7 @@
   let current = null;
   let waitingForPage = false;
 
-  const words = (key, fallback) => (window.recdashWords && window.recdashWords[key]) || fallback;
+  const words = (key, fallback) => document.querySelector("meta[name=rd-words]")?.dataset[key] || fallback;
   const visible = (node) => node.offsetParent !== null && !node.disabled;
 
   function rows() {
@@ -19,7 +19,6 @@
   function makeCurrent(row) {
     if (current) current.classList.remove("rd-current");
     current = row;
-    current.setAttribute("data-rd-item", current.getAttribute("data-rd-item") || "");
     current.classList.add("rd-current");
   }
 

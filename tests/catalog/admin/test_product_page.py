@@ -13,7 +13,9 @@ class ProductPageTests:
     def test_page_shows_evidence_value_review_and_origin(self) -> None:
         row = product(attributes={"weight": "310 g"}, price=Decimal("89.90"))
         read = feature(row, model="smollm2", prompt_version="v3")
-        Review.objects.create(product=row, external_id="r1", rating=4, title="Dry all day", text="Rain.", created_at=NOW)
+        Review.objects.create(
+            product=row, external_id="r1", rating=4, title="Dry all day", text="Rain.", created_at=NOW
+        )
 
         page = client_of("analyst").get(f"/admin/catalog/product/{row.pk}/change/").content.decode()
 
@@ -26,7 +28,10 @@ class ProductPageTests:
         row = product()
         feature(row)
 
-        seen = {role: client_of(role).get(f"/admin/catalog/product/{row.pk}/change/") for role in ("merchandiser", "analyst")}
+        seen = {
+            role: client_of(role).get(f"/admin/catalog/product/{row.pk}/change/")
+            for role in ("merchandiser", "analyst")
+        }
 
         assert "/decide/" in seen["merchandiser"].content.decode()
         assert "/decide/" not in seen["analyst"].content.decode()
@@ -92,7 +97,11 @@ class FeatureDecideTests:
         answer = client_of("merchandiser").post(f"/admin/catalog/feature/{read.pk}/decide/", {"decision": "correct"})
 
         read.refresh_from_db()
-        assert (answer.status_code, answer["Content-Type"], read.status) == (400, "text/plain; charset=utf-8", "proposed")
+        assert (answer.status_code, answer["Content-Type"], read.status) == (
+            400,
+            "text/plain; charset=utf-8",
+            "proposed",
+        )
 
     @pytest.mark.parametrize("role", ["marketer", "analyst", "outsider"])
     def test_decision_is_refused_when_role_may_not(self, role: str) -> None:

@@ -47,9 +47,16 @@ class JobsPageTests:
         client_of("merchandiser").post("/admin/jobs/start/", {"kind": "extract_features"}, headers=HTMX)
 
         job = Job.objects.get()
-        assert (job.kind, job.total, job.follow_up, job.started_by.username) == ("extract_features", 1, [], "merchandiser")
+        assert (job.kind, job.total, job.follow_up, job.started_by.username) == (
+            "extract_features",
+            1,
+            [],
+            "merchandiser",
+        )
 
-    @pytest.mark.parametrize(("role", "kind", "status"), [("merchandiser", "dance", 400), ("analyst", "embed_products", 403)])
+    @pytest.mark.parametrize(
+        ("role", "kind", "status"), [("merchandiser", "dance", 400), ("analyst", "embed_products", 403)]
+    )
     def test_start_is_refused_when_kind_or_role_is_wrong(self, role: str, kind: str, status: int) -> None:
         answer = client_of(role).post("/admin/jobs/start/", {"kind": kind}, headers=HTMX)
 

@@ -44,7 +44,9 @@ class LedgerTests:
 @pytest.mark.django_db
 class ModelVersionTests:
     def test_page_shows_weights_and_metrics(self) -> None:
-        row = ModelVersion.objects.create(version="v7", active=True, weights={"interest": 0.42}, metrics={"ndcg_at_10": 0.2})
+        row = ModelVersion.objects.create(
+            version="v7", active=True, weights={"interest": 0.42}, metrics={"ndcg_at_10": 0.2}
+        )
         client = client_of("analyst")
 
         listed = client.get("/admin/recommendations/modelversion/").content.decode()
@@ -62,5 +64,5 @@ class CopyListTests:
 
         page = client_of("marketer").get("/admin/recommendations/copy/").content.decode()
 
-        assert f'href="/admin/copy-desk/?copy={row.pk}"' in page
+        assert f'href="/admin/copy-desk/?state=in_review&amp;copy={row.pk}"' in page
         assert "in review" in page

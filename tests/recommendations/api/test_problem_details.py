@@ -49,6 +49,14 @@ class ProblemTests:
 
         assert (response.status_code, response.json()["detail"]) == (400, "body: is empty: send a JSON list of events")
 
+    def test_body_in_chunks_is_refused(self, http):
+        response = http.post("/api/v1/events/", b"", content_type=JSON, headers={"Transfer-Encoding": "chunked"})
+
+        assert (response.status_code, response.json()["detail"]) == (
+            400,
+            "The body came in chunks: send it in one piece, with its Content-Length.",
+        )
+
     @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000)
     def test_body_that_is_too_large_is_refused(self, http):
         response = http.post("/api/v1/events/", b"[" + b" " * 1000 + b"]", content_type=JSON)

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from catalog.models import ProductText
-from recommendations.copywriting.workflow import TRANSITIONS
+from recommendations.copywriting.workflow import TRANSITIONS, actions_from
 from recommendations.models import Copy, CopyDecision
 from recommendations.services import copy_workflow
 from recommendations.services.copy_workflow import (
@@ -36,7 +36,6 @@ STEPS: dict[str, Callable[..., Copy]] = {
     "withdraw": copy_withdraw,
 }
 LEADING_ON = [(state, action) for state, action in TRANSITIONS if (state, action) != ("needs_changes", "submit")]
-LEADING_NOWHERE = [(state, action) for state in STATES for action in STEPS if (state, action) not in TRANSITIONS]
 
 
 def _row(copy: Copy) -> dict[str, Any]:
@@ -57,30 +56,30 @@ class StepTests:
         assert (decision.action, decision.from_state, decision.to_state) == (action, state, after.state)
         assert (decision.revision, decision.comment, decision.decided_by) == (1, "Say more about rain.", marketer)
 
-    @pytest.mark.parametrize(("state", "action"), LEADING_NOWHERE)
-    def test_refused_and_unchanged_when_it_does_not_lead_on(
-        self, make_copy: Any, marketer: Any, state: str, action: str
-    ) -> None:
+    @pytest.mark.parametrize("state", STATES)
+    def test_refused_and_unchanged_when_it_does_not_lead_on(self, make_copy: Any, marketer: Any, state: str) -> None:
         copy = make_copy(state=state)
         before = _row(copy)
 
-        with pytest.raises(WrongState):
-            STEPS[action](copy_id=copy.pk, by=marketer, comment="Why")
+        for action in STEPS.keys() - set(actions_from(state)):
+            with pytest.raises(WrongState):
+                STEPS[action](copy_id=copy.pk, by=marketer, comment="Why")
 
         assert _row(copy) == before
 
-    @pytest.mark.parametrize(("state", "action"), list(TRANSITIONS))
     @pytest.mark.parametrize("person", ["merchandiser", "analyst", "outsider"])
     def test_refused_and_unchanged_when_the_role_may_not(
-        self, make_copy: Any, request: pytest.FixtureRequest, state: str, action: str, person: str
+        self, make_product: Any, make_copy: Any, request: pytest.FixtureRequest, person: str
     ) -> None:
-        copy = make_copy(state=state)
-        before = _row(copy)
+        product, by = make_product(), request.getfixturevalue(person)
+        copies = {state: make_copy(product, state=state, audience=state) for state in STATES}
+        before = [_row(copy) for copy in copies.values()]
 
-        with pytest.raises(NotAllowed):
-            STEPS[action](copy_id=copy.pk, by=request.getfixturevalue(person), comment="Why")
+        for state, action in TRANSITIONS:
+            with pytest.raises(NotAllowed):
+                STEPS[action](copy_id=copies[state].pk, by=by, comment="Why")
 
-        assert _row(copy) == before
+        assert [_row(copy) for copy in copies.values()] == before
 
     def test_refused_when_nobody_is_logged_in(self, make_copy: Any) -> None:
         copy = make_copy()
@@ -131,7 +130,7 @@ class ApproveTests:
         assert _row(copy) == before
 
     def test_findings_that_only_warn_are_stored(self, make_copy: Any, marketer: Any) -> None:
-        copy = make_copy(text="A navy Nordkap bag, one bag with room, the bag of 20 colleagues.")
+        copy = make_copy(text="A navy Nordkap backpack, one backpack with room, the backpack of 20 colleagues.")
 
         approved = copy_approve(copy_id=copy.pk, by=marketer)
 

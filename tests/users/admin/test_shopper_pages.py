@@ -61,7 +61,10 @@ class ShopperPageTests:
         row = shopper()
         tag(row)
 
-        seen = {role: client_of(role).get(f"{LIST}{row.pk}/change/").content.decode() for role in ("merchandiser", "marketer")}
+        seen = {
+            role: client_of(role).get(f"{LIST}{row.pk}/change/").content.decode()
+            for role in ("merchandiser", "marketer")
+        }
 
         assert "/change/" in seen["merchandiser"].split('id="shopper-tags"')[1].split("</section>")[0]
         assert "<form" not in seen["marketer"].split('id="shopper-tags"')[1].split("</section>")[0]

@@ -10,7 +10,12 @@ LIST = "/admin/users/user/"
 
 
 def form(user: User, **values: str) -> dict[str, str]:
-    inline = {"roles-TOTAL_FORMS": "1", "roles-INITIAL_FORMS": "0", "roles-MIN_NUM_FORMS": "0", "roles-MAX_NUM_FORMS": "9"}
+    inline = {
+        "roles-TOTAL_FORMS": "1",
+        "roles-INITIAL_FORMS": "0",
+        "roles-MIN_NUM_FORMS": "0",
+        "roles-MAX_NUM_FORMS": "9",
+    }
     return {"username": user.username, "is_active": "on", "roles-0-user": str(user.pk)} | inline | values
 
 
@@ -48,7 +53,12 @@ class StaffAdminTests:
         assert [row.username for row in page.context["cl"].result_list] == ["administrator"]
 
     def test_new_member_may_enter_the_staff_pages(self) -> None:
-        sent = {"username": "nina", "usable_password": "true", "password1": "walrus-42-tea", "password2": "walrus-42-tea"}
+        sent = {
+            "username": "nina",
+            "usable_password": "true",
+            "password1": "walrus-42-tea",
+            "password2": "walrus-42-tea",
+        }
         inline = {"roles-TOTAL_FORMS": "0", "roles-INITIAL_FORMS": "0"}
 
         client_of("administrator").post(f"{LIST}add/", sent | inline)
