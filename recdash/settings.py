@@ -101,6 +101,7 @@ USE_THOUSAND_SEPARATOR = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "templates" / "static"]
 WHITENOISE_USE_FINDERS = True
 MEDIA_URL = "media/"
@@ -199,6 +200,7 @@ UNFOLD = {
     "SITE_SUBHEADER": _("Recommendations under your control"),
     "SITE_SYMBOL": "recommend",
     "SHOW_VIEW_ON_SITE": False,
+    "SHOW_HISTORY": False,  # each page shows its own
     "DASHBOARD_CALLBACK": "recommendations.dashboard.home.home_context",
     "STYLES": ["recommendations.dashboard.assets.stylesheet"],
     "SCRIPTS": ["recommendations.dashboard.assets.keyboard_script", "recommendations.dashboard.assets.htmx_script"],

@@ -1,7 +1,9 @@
 """The addresses of the staff pages, the API and the health probes."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.static import serve
 from django_prometheus.exports import ExportToDjangoView
 
 from recommendations.api import health
@@ -10,6 +12,7 @@ urlpatterns = [
     path("admin/", include("recommendations.dashboard.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("recommendations.api.urls")),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", ExportToDjangoView, name="metrics"),

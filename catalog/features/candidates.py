@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from catalog.features.context import DENIED, STATED, has_name, is_name, judge, surroundings
+from catalog.features.context import DENIED, STATED, has_name, ingredients_start, is_name, judge, surroundings
 from catalog.features.folding import fold
 from catalog.features.measures import find_measures
 from catalog.features.schema import AttributeSchema, Schema
@@ -73,6 +73,9 @@ def _closed(
     text: FieldText, folded: str, attribute: AttributeSchema, source: int, base: float
 ) -> Iterator[Candidate]:
     mentions = attribute.vocabulary.find(text.text, text.language) if attribute.vocabulary else []
+    if attribute.of_body:
+        end = ingredients_start(folded)
+        mentions = [mention for mention in mentions if mention.start < end]
     listed = _listed(text.text, mentions)
     for mention in mentions:
         around = surroundings(folded, mention.start, mention.end)

@@ -7,6 +7,7 @@ from catalog.features.asking import Chooser, Question, one_line
 from catalog.features.config import ExtractionConfig
 from catalog.features.resolve import Ranked, rank_values
 from catalog.features.types import Candidate, ProductTexts
+from catalog.features.vocabulary import load_data
 from recdash.llm.prompts import load_prompt
 
 YES_NO = ("yes", "no")
@@ -21,14 +22,28 @@ def choose_claims(
 ) -> list[list[tuple[Ranked, float]]]:
     """Return, per product, the functions and audiences its texts claim, with their confidence."""
     claims = [(index, one) for index, some in enumerate(candidates) for one in _ranked(some, config)]
-    questions = [_question(products[index], one.best, config) for index, one in claims]
-    answers = chooser.ask(load_prompt("extract_function"), questions)
+    asked = [claim for claim, (_, one) in enumerate(claims) if _is_doubtful(one, config)]
+    questions = [_question(products[claims[claim][0]], claims[claim][1].best, config) for claim in asked]
+    answers = dict(zip(asked, chooser.ask(load_prompt("extract_function"), questions), strict=True))
     chosen: list[list[tuple[Ranked, float]]] = [[] for _ in products]
-    for (index, one), (yes, _) in zip(claims, answers, strict=True):
-        weight = config.model_weight
-        confidence = (1 - weight) * min(1.0, one.strength) + weight * yes
-        chosen[index].append((one, round(min(0.99, confidence), 4)))
+    for claim, (index, one) in enumerate(claims):
+        yes = answers[claim][0] if claim in answers else 1.0
+        chosen[index].append((one, _confidence(one, yes, config)))
     return chosen
+
+
+def _is_doubtful(one: Ranked, config: ExtractionConfig) -> bool:
+    """Return whether the model must be asked: a word of many meanings ("warm", "gift") that stands in one place only.
+
+    "Waterproof" says what it says; asking a small model would cost time and teach nothing.
+    """
+    doubtful = load_data("doubtful").get(one.best.kind, ())
+    return one.best.normalised in doubtful and one.strength < config.sure_claim
+
+
+def _confidence(one: Ranked, yes: float, config: ExtractionConfig) -> float:
+    weight = config.model_weight
+    return round(min(0.99, (1 - weight) * min(1.0, one.strength) + weight * yes), 4)
 
 
 def _ranked(candidates: Sequence[Candidate], config: ExtractionConfig) -> list[Ranked]:

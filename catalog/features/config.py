@@ -20,4 +20,5 @@ class ExtractionConfig:
     neighbour_weight: float = 6.0
     neighbours: int = 5
     prompt_characters: int = 240
+    sure_claim: float = 0.82  # strength of a claim from which the model is not asked
     claim_characters: int = 50  # before a function in its prompt; half as many behind

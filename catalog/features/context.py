@@ -12,6 +12,7 @@ _SENTENCE = re.compile(r"[.!?](?=\s|$)|[。！？;；\n•·|]|(?<=\w)\s-\s")
 _CLAUSE = re.compile(r"[,:，、：()（）]| but | aber | mais | pero |sondern")
 _ARTICLE = re.compile(r"(?<!\w)(?:the|our|la|le|les|el|los|las)\s$", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\w)(?:the|our|la|le|les|el|los|las)\s[A-Z]", re.IGNORECASE)
+_INGREDIENTS = re.compile(r"(?:ingredients|zutaten|inhaltsstoffe|ingredientes|ingredients list|inci|成分|配料|原材料)\s*[:：]")
 _SMALL_NOUNS = ("en", "es", "fr")
 _NEAR_WORDS = 3
 _NEAR_SIGNS = 4  # of a script without spaces
@@ -55,6 +56,12 @@ def judge(around: Surroundings, language: str, *, of_body: bool) -> float:
     if of_body and (cues["part_after"].match(after) or cues["part_before"].search(before)):
         return PART
     return STATED if cues["statement_before"].search(before) else PLAIN
+
+
+def ingredients_start(folded: str) -> int:
+    """Return where a list of ingredients begins, whose nylon and aqua are neither material nor colour."""
+    match = _INGREDIENTS.search(folded)
+    return match.start() if match else len(folded)
 
 
 def has_name(text: str, language: str) -> bool:

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from catalog.current_store import current_store_id
 from catalog.feeds.opening import open_feed
 from catalog.feeds.options import ReaderOptions
 from catalog.feeds.records import ProductRecord, RowError
 from catalog.feeds.registry import READERS
-from catalog.models import FeedImport
+from catalog.models import FeedImport, Store
 from catalog.services.products import BATCH_SIZE, product_upsert_many
 from recdash.lib.batches import batches
 
@@ -21,6 +22,12 @@ logger = logging.getLogger(__name__)
 LONGEST_REPORT = 1000  # refused rows kept in words; the count goes on
 
 Progress = Callable[[FeedImport], None]
+
+
+def store_options() -> ReaderOptions:
+    """Return the options of a file that says nothing of locale and currency: the store's."""
+    store = Store.objects.get(pk=current_store_id())
+    return ReaderOptions(default_locale=store.default_locale, default_currency=store.currency)
 
 
 def feed_import_create(*, format: str, file_name: str, kind: str = "catalog", started_by: Any = None) -> FeedImport:
@@ -53,7 +60,7 @@ def feed_import_run(
     """Fill an opened report by reading its file; a file that breaks off keeps what was read before."""
     try:
         with open_feed(path) as stream:
-            rows = READERS[feed_import.format](stream, options=options or ReaderOptions())
+            rows = READERS[feed_import.format](stream, options=options or store_options())
             for batch in batches(rows, BATCH_SIZE):
                 _store(feed_import, batch, refresh)
                 feed_import.save()

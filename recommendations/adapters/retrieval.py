@@ -2,8 +2,8 @@
 
 from recommendations.adapters.scope import SHOWABLE, Scope
 
-PER_SOURCE = 100
-PER_INTEREST = 60  # neighbours of one interest vector
+PER_SOURCE = 60
+PER_INTEREST = 40  # neighbours of one interest vector
 NEW_DAYS = 14
 
 # Whose neighbours are asked for: the interest vectors of a profile, or the latest products where there is none.

@@ -7,10 +7,12 @@ from recommendations.engine.ranking.blend import rank
 from recommendations.engine.reranking.rules import place
 from recommendations.engine.types import Candidate, Placed, Profile, RuleSet
 
+LEEWAY = 30  # ranks behind the list that are still known, so that a pin can say where it came from
+
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a list is made of. `pinned` are candidates that only a rule brought in."""
+    """What a list is made of. `pinned` are the items of pins, whether ranking would bring them or not."""
 
     candidates: Sequence[Candidate]
     profile: Profile
@@ -21,8 +23,7 @@ class Inputs:
 
 def recommend(inputs: Inputs, k: int) -> list[Placed]:
     """Return at most `k` items; fewer only where there are fewer candidates. k = 0 gives none."""
-    ranked = rank(inputs.candidates, inputs.profile, inputs.weights)
-    pinned = rank(inputs.pinned, inputs.profile, inputs.weights)
-    by_key = {row.item.pk: row for row in [*pinned, *ranked]}
-    wanted = {pk for _, pk in inputs.rules.pins.values()}
-    return place(ranked, inputs.rules, {pk: row for pk, row in by_key.items() if pk in wanted}, k)
+    rules = inputs.rules
+    ranked = rank(inputs.candidates, inputs.profile, inputs.weights, k + len(rules.hidden) + len(rules.pins) + LEEWAY)
+    pinned = {row.item.pk: row for row in rank(inputs.pinned, inputs.profile, inputs.weights)}
+    return place(ranked, rules, pinned, k)

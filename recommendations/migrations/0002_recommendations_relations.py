@@ -316,7 +316,7 @@ class Migration(migrations.Migration):
             model_name="rule",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "pin"), ("position__gte", 1)),
+                    models.Q(("kind", "pin"), ("position__gte", 1), ("position__isnull", False)),
                     models.Q(("kind", "hide"), ("position__isnull", True)),
                     _connector="OR",
                 ),

@@ -48,7 +48,8 @@ class Rule(StoreOwned):
                 violation_error_message=_("Another product is pinned at this position: choose another one."),
             ),
             models.CheckConstraint(
-                condition=models.Q(kind="pin", position__gte=1) | models.Q(kind="hide", position__isnull=True),
+                condition=models.Q(kind="pin", position__isnull=False, position__gte=1)
+                | models.Q(kind="hide", position__isnull=True),
                 name="rule_pin_has_position",
                 violation_error_message=_("A pin needs a position of 1 or more; a hide rule has none."),
             ),

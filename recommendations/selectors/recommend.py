@@ -16,7 +16,7 @@ from recommendations.selectors.attribution import attribution_token
 from recommendations.selectors.request_context import Context, context_of
 from users.events.records import EventRecord
 
-MARGIN = 100  # candidates beyond k, for rules and ranking to choose from
+MARGIN = 50  # candidates beyond k, for rules and ranking to choose from
 
 
 def recommend(request: Request, *, session_events: Sequence[EventRecord] = ()) -> Answer:
@@ -24,13 +24,13 @@ def recommend(request: Request, *, session_events: Sequence[EventRecord] = ()) -
 
     Deterministic for a request id and the stored data. Raises RequestError naming the field.
     """
-    request = replace(request, request_id=request.request_id or uuid4().hex, as_of=request.as_of or timezone.now())
-    context = context_of(request, session_events)
+    request_id = request.request_id or uuid4().hex
+    context = context_of(request, request.as_of or timezone.now(), session_events)
     placed = _placed(context, request)
     return Answer(
-        request_id=request.request_id,
-        attribution_token=attribution_token(request.request_id, context.placement.key, context.model_version),
-        placement=context.placement.key,
+        request_id=request_id,
+        attribution_token=attribution_token(request_id, request.placement, context.model_version),
+        placement=request.placement,
         shopper_id=request.shopper_id,
         locale=context.locale,
         model_version=context.model_version,
@@ -58,8 +58,9 @@ def _placed(context: Context, request: Request) -> Sequence[Placed]:
     pins = [pk for _, pk in rules.pins.values() if pk in context.pinnable]
     with_model = request.use_language_model and request.personalised
     found = candidates(context.scope, sorted({*keys, *pins}), with_model=with_model)
+    retrieved = set(keys)
     inputs = Inputs(
-        candidates=[row for row in found if row.item.pk in set(keys)],
+        candidates=[row for row in found if row.item.pk in retrieved],
         profile=profile(context.scope, context.price_level, context.price_spread),
         weights=context.weights,
         rules=rules,

@@ -1,54 +1,80 @@
-"""Scores candidates by a sum of weighted factors."""
+"""Scores candidates by a sum of weighted factors.
+
+All candidates are scored at once as a matrix; factors in words are built for those that a list may show.
+"""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from recommendations.engine.types import Candidate, Factor, Item, Profile, Scored
 
 SOURCES = ("interest", "together", "popular", "new", "llm")
+NAMES = (*SOURCES, "tags", "price")  # the columns of the matrix
+REACHABLE_TAGS = 3  # an item that has the profile's three heaviest tags matches fully
+LEAST_SPREAD = 0.35  # of log(price): a factor of 1.4 in price is never far
 
 
-def rank(candidates: Iterable[Candidate], profile: Profile, weights: Mapping[str, float]) -> list[Scored]:
-    """Return candidates by falling score, ties by item id, so that an order never depends on chance."""
-    scored = [score(candidate, profile, weights) for candidate in candidates]
-    return sorted(scored, key=lambda row: (-row.score, row.item.item_id))
+def rank(
+    candidates: Sequence[Candidate], profile: Profile, weights: Mapping[str, float], limit: int | None = None
+) -> list[Scored]:
+    """Return the best `limit` candidates (None: all), ties by item id, so that an order never depends on chance.
+
+    An item's score is the sum of its factors' contributions, and nothing else is in it.
+    """
+    if not candidates:
+        return []
+    values = factor_values(candidates, profile)
+    scores = values @ np.array([weights.get(name, 0.0) for name in NAMES])
+    order = sorted(range(len(candidates)), key=lambda row: (-scores[row], candidates[row].item.item_id))
+    return [_scored(candidates[row], values[row], profile, weights) for row in order[:limit]]
 
 
-def score(candidate: Candidate, profile: Profile, weights: Mapping[str, float]) -> Scored:
-    """Return the candidate with its factors; the score is their sum, and nothing else is in it."""
-    factors = tuple(_factors(candidate, profile, weights))
+def factor_values(candidates: Sequence[Candidate], profile: Profile) -> NDArray[np.float64]:
+    """Return each factor's value 0–1, shape (n_candidates, len(NAMES))."""
+    reachable = sum(sorted(profile.tags.values(), reverse=True)[:REACHABLE_TAGS])
+    return np.array(
+        [
+            [
+                *(candidate.sources.get(source, 0.0) for source in SOURCES),
+                _tag_affinity(candidate.item, profile, reachable),
+                price_fit(candidate.item.price, profile),
+            ]
+            for candidate in candidates
+        ],
+        dtype=np.float64,
+    ).reshape(len(candidates), len(NAMES))
+
+
+def _scored(
+    candidate: Candidate, values: NDArray[np.float64], profile: Profile, weights: Mapping[str, float]
+) -> Scored:
+    factors = tuple(
+        Factor(name, float(value), weights[name], _evidence(name, candidate, profile))
+        for name, value in zip(NAMES, values, strict=True)
+        if value > 0 and weights.get(name, 0.0) > 0
+    )
     return Scored(candidate.item, sum(factor.contribution for factor in factors), factors)
 
 
-def _factors(candidate: Candidate, profile: Profile, weights: Mapping[str, float]) -> Iterable[Factor]:
-    for source in SOURCES:
-        value = candidate.sources.get(source, 0.0)
-        if value > 0 and weights.get(source, 0.0) > 0:
-            yield Factor(source, value, weights[source], candidate.because.get(source, ""))
-    matched = tag_matches(candidate.item, profile)
-    if matched and weights.get("tags", 0.0) > 0:
-        labels = ", ".join(profile.labels.get(key, key[2]) for key in matched[:3])
-        yield Factor("tags", tag_affinity(matched, profile), weights["tags"], labels)
-    fit = price_fit(candidate.item.price, profile)
-    if fit > 0 and weights.get("price", 0.0) > 0:
-        yield Factor("price", fit, weights["price"])
+def _evidence(name: str, candidate: Candidate, profile: Profile) -> str:
+    if name != "tags":
+        return candidate.because.get(name, "")
+    matched = sorted(candidate.item.features & profile.tags.keys(), key=lambda key: (-profile.tags[key], key))
+    return ", ".join(dict.fromkeys(profile.labels.get(key, key[2]) for key in matched[:REACHABLE_TAGS]))
 
 
-def tag_matches(item: Item, profile: Profile) -> Sequence[tuple[str, str, str]]:
-    """Return the profile's tags that the item has, heaviest first."""
-    matched = [key for key in item.features if key in profile.tags]
-    return sorted(matched, key=lambda key: (-profile.tags[key], key))
-
-
-def tag_affinity(matched: Sequence[tuple[str, str, str]], profile: Profile) -> float:
-    """Return 0–1: the matched weight against that of the profile's three heaviest tags, at most 1."""
-    reachable = sum(sorted(profile.tags.values(), reverse=True)[:3])
-    return min(1.0, sum(profile.tags[key] for key in matched) / reachable) if reachable else 0.0
+def _tag_affinity(item: Item, profile: Profile, reachable: float) -> float:
+    if not reachable:
+        return 0.0
+    return min(1.0, sum(profile.tags.get(key, 0.0) for key in item.features) / reachable)
 
 
 def price_fit(price: float | None, profile: Profile) -> float:
     """Return 0–1: a bell over log(price) around the shopper's level; 0 where either is unknown."""
     if not price or profile.price_level is None:
         return 0.0
-    spread = max(profile.price_spread or 0.0, 0.35)  # a factor of 1.4 in price is never far
+    spread = max(profile.price_spread or 0.0, LEAST_SPREAD)
     return math.exp(-0.5 * ((math.log(price) - profile.price_level) / spread) ** 2)

@@ -25,7 +25,11 @@ class CopyMarksTests:
     def test_marks_no_part_of_a_longer_word(self) -> None:
         red = {"id": "colour", "value": "red", "evidence": ""}
 
-        assert cut("Bored of red?", [red], []) == [("Bored of ", None, None), ("red", "colour", None), ("?", None, None)]
+        assert cut("Bored of red?", [red], []) == [
+            ("Bored of ", None, None),
+            ("red", "colour", None),
+            ("?", None, None),
+        ]
 
     def test_marks_words_inside_scripts_without_spaces(self) -> None:
         assert cut("轻便的黑色背包", [{"id": "colour", "value": "黑色"}], []) == [

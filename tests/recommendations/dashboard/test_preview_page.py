@@ -111,7 +111,9 @@ class PreviewPageTests:
         assert "<html" not in response.content.decode()
         assert response["HX-Push-Url"] == "/admin/preview/?anonymous=1&placement=home"
 
-    @pytest.mark.parametrize(("role", "may"), [("merchandiser", True), ("administrator", True), ("analyst", False), ("marketer", False)])
+    @pytest.mark.parametrize(
+        ("role", "may"), [("merchandiser", True), ("administrator", True), ("analyst", False), ("marketer", False)]
+    )
     def test_buttons_follow_the_role(self, role: str, may: bool) -> None:
         popular(1)
 

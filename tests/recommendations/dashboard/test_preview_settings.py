@@ -18,9 +18,7 @@ class PreviewSettingsTests:
 
         request = PreviewSettings.from_query(QueryDict(query)).request()
 
-        assert request == Request(
-            "s-1", "home", 5, "de", personalised=False, use_language_model=False, use_rules=False
-        )
+        assert request == Request("s-1", "home", 5, "de", personalised=False, use_language_model=False, use_rules=False)
 
     def test_k_becomes_zero_when_it_is_no_number(self) -> None:
         assert [PreviewSettings(k=k).request().k for k in ("", "ten", "-1", "7")] == [None, 0, 0, 7]
