@@ -1,4 +1,4 @@
-"""Find the leaf a product belongs to: encoder and words give a prior, the language model chooses among the first few."""
+"""Find the leaf a product belongs to: encoder and words give a prior, the language model chooses among the first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -70,7 +70,9 @@ class CategoryChooser:
         scores = scores + config.coverage_weight * np.array([self._coverage(product) for product in products])
         scores = scores + config.neighbour_weight * self._votes(bodies)
         for row, product in enumerate(products):
-            scores[row, [self._taxonomy.index[key] for key in product.rejected_leaves & self._taxonomy.index.keys()]] = -99
+            scores[
+                row, [self._taxonomy.index[key] for key in product.rejected_leaves & self._taxonomy.index.keys()]
+            ] = -99
         return _softmax(scores.astype(np.float64))
 
     def _overlap(self, product: ProductTexts) -> FloatMatrix:
@@ -85,7 +87,7 @@ class CategoryChooser:
     def _coverage(self, product: ProductTexts) -> FloatMatrix:
         """Return how much of the titles' telling words each leaf knows."""
         rows = [self._taxonomy.coverage(text) for text in _with_hint(product) if text.field.startswith("title")]
-        best: FloatMatrix = np.max(rows or [np.zeros(len(self._taxonomy.leaves))], axis=0)
+        best: FloatMatrix = np.max(rows or [np.zeros(len(self._taxonomy.leaves), dtype=np.float32)], axis=0)
         return best
 
     def _votes(self, vectors: FloatMatrix) -> FloatMatrix:

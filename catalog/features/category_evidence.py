@@ -11,13 +11,15 @@ from catalog.features.types import FieldText, Leaf, ProductTexts, Span
 from catalog.features.words import text_words
 from recdash.llm.types import TextEncoder
 
-_WORD = re.compile(rf"[{LATIN}0-9][{LATIN}0-9'’&-]*|[\u3040-\u30ff\u3400-\u9fff]+")
+_WORD = re.compile(rf"[{LATIN}0-9][{LATIN}0-9'’&-]{{0,40}}|[\u3040-\u30ff\u3400-\u9fff]{{1,12}}")
 _LONGEST = 3  # words
 _READ_WORDS = 24
 
 
-def evidence_spans(products: Sequence[ProductTexts], leaves: Sequence[Leaf | None], encoder: TextEncoder) -> list[Span | None]:
-    """Return, per product, the span that names its leaf: its name, else its rarest words, else the words nearest in meaning."""
+def evidence_spans(
+    products: Sequence[ProductTexts], leaves: Sequence[Leaf | None], encoder: TextEncoder
+) -> list[Span | None]:
+    """Return, per product, the span that names its leaf: its name, a word of it, or words near in meaning."""
     spans = [_named(product, leaf) if leaf else None for product, leaf in zip(products, leaves, strict=True)]
     open_rows = [row for row, span in enumerate(spans) if span is None and leaves[row] is not None]
     for row, span in zip(open_rows, _nearest([(products[r], leaves[r]) for r in open_rows], encoder), strict=True):

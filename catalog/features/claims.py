@@ -58,5 +58,8 @@ def _ranked(candidates: Sequence[Candidate], config: ExtractionConfig) -> list[R
 def _question(product: ProductTexts, candidate: Candidate, config: ExtractionConfig) -> Question:
     """Ask about the sentence the claim stands in, not the whole text: shorter, and the same for the same wording."""
     text = product.fields[candidate.source].text
-    start, end = max(0, candidate.span.start - config.claim_characters), candidate.span.end + config.claim_characters // 2
+    start, end = (
+        max(0, candidate.span.start - config.claim_characters),
+        candidate.span.end + config.claim_characters // 2,
+    )
     return Question(one_line(text[start:end], config.prompt_characters), YES_NO, candidate.normalised)

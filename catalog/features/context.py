@@ -12,7 +12,9 @@ _SENTENCE = re.compile(r"[.!?](?=\s|$)|[。！？;；\n•·|]|(?<=\w)\s-\s")
 _CLAUSE = re.compile(r"[,:，、：()（）]| but | aber | mais | pero |sondern")
 _ARTICLE = re.compile(r"(?<!\w)(?:the|our|la|le|les|el|los|las)\s$", re.IGNORECASE)
 _NAME = re.compile(r"(?<!\w)(?:the|our|la|le|les|el|los|las)\s[A-Z]", re.IGNORECASE)
-_INGREDIENTS = re.compile(r"(?:ingredients|zutaten|inhaltsstoffe|ingredientes|ingredients list|inci|成分|配料|原材料)\s*[:：]")
+_INGREDIENTS = re.compile(
+    r"(?:ingredients|zutaten|inhaltsstoffe|ingredientes|ingredients list|inci|成分|配料|原材料)\s*[:：]"
+)
 _SMALL_NOUNS = ("en", "es", "fr")
 _NEAR_WORDS = 3
 _NEAR_SIGNS = 4  # of a script without spaces
@@ -96,7 +98,7 @@ def _cues(language: str) -> dict[str, re.Pattern[str]]:
 def _cue_pattern(kind: str, cues: list[str], language: str) -> re.Pattern[str]:
     """Compile cues: some anywhere in the sentence, some only next to the mention."""
     words = "|".join(_bounded(fold(cue, language)) for cue in sorted(cues, key=len, reverse=True)) or r"(?!)"
-    near = rf"(?:[^\S\n]+(?:the|a|an|our|this|real|solid|good|dem|der|die|la|le|el)\b)?[^\S\n]*$"
+    near = r"(?:[^\S\n]+[^\s,.]+)?[^\S\n]*$"  # with at most one word between: "lined with brushed fleece"
     if kind == "part_before":
         return re.compile(rf"(?:{words}){near}")
     if kind == "statement_before":

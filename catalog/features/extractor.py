@@ -19,6 +19,8 @@ from catalog.features.values import choose_attributes
 from recdash.llm.prompts import load_prompt
 from recdash.llm.types import LanguageModel, TextEncoder
 
+LONGEST_VALUE = 300  # characters; no value is a paragraph
+
 
 @dataclass(frozen=True, slots=True)
 class TrainedState:
@@ -54,9 +56,7 @@ class FeatureExtractor:
         self._chooser = model if isinstance(model, Chooser) else Chooser(model)
         self.leaves = tuple(leaves)
         self._taxonomy = Taxonomy(leaves, encoder)
-        self._categories = CategoryChooser(
-            self._taxonomy, encoder, self._chooser, self._config, self._state.neighbours
-        )
+        self._categories = CategoryChooser(self._taxonomy, encoder, self._chooser, self._config, self._state.neighbours)
 
     def extract(self, products: Sequence[ProductTexts]) -> list[list[FeatureValue]]:
         """Return the values of each product, category first; none for a product without text."""
@@ -95,7 +95,17 @@ class FeatureExtractor:
                 written = text[span.start : span.end]
                 name = self._chooser.model.name
                 values[row].append(
-                    FeatureValue("category", "category", written, leaf.path or leaf.name, one.confidence, span, name, version, leaf.key)
+                    FeatureValue(
+                        "category",
+                        "category",
+                        written,
+                        leaf.path or leaf.name,
+                        one.confidence,
+                        span,
+                        name,
+                        version,
+                        leaf.key,
+                    )
                 )
         return values
 
@@ -103,7 +113,9 @@ class FeatureExtractor:
         best = ranked.best
         prompt = load_prompt("extract_value" if best.kind == "attribute" else "extract_function")
         name = self._chooser.model.name
-        return FeatureValue(best.kind, best.name, best.value, best.normalised, confidence, best.span, name, prompt.version)
+        return FeatureValue(
+            best.kind, best.name, best.value, best.normalised, confidence, best.span, name, prompt.version
+        )
 
 
 def _proven(product: ProductTexts, values: Sequence[FeatureValue]) -> list[FeatureValue]:
@@ -117,4 +129,9 @@ def _proven(product: ProductTexts, values: Sequence[FeatureValue]) -> list[Featu
 
 
 def _stands(text: str, span: Span, value: str) -> bool:
-    return span.start < span.end and bool(value.strip()) and text[span.start : span.end] == value
+    return (
+        span.start < span.end
+        and len(value) <= LONGEST_VALUE
+        and bool(value.strip())
+        and text[span.start : span.end] == value
+    )

@@ -49,7 +49,11 @@ def find_measures(text: str, language: str, *, name: str = "") -> list[Measure]:
 def normalise_amount(amount: float, dimension: str) -> str:
     """Write an amount of the base unit (g, ml, cm …) the one way: 310 g, 1.2 kg, 750 ml, 25 l."""
     if dimension == "weight":
-        return f"{_short(amount / 1000, 3)} kg" if round(amount) >= 1000 else f"{_short(amount, 0 if amount >= 10 else 2)} g"
+        return (
+            f"{_short(amount / 1000, 3)} kg"
+            if round(amount) >= 1000
+            else f"{_short(amount, 0 if amount >= 10 else 2)} g"
+        )
     if dimension == "volume":
         return f"{_short(amount / 1000, 3)} l" if round(amount) >= 1000 else f"{_short(amount, 0)} ml"
     return f"{_short(amount, 1)} {_BASE[dimension]}"
@@ -115,8 +119,8 @@ def _cues(before: str, after: str, language: str) -> Iterator[tuple[str, int]]:
     for name, pattern in _cue_patterns(language if language in LANGUAGES else "en").items():
         for match in pattern.finditer(before):
             yield name, len(before) - match.end()
-        if (match := pattern.search(after)) is not None:
-            yield name, match.start() + 1
+        if (following := pattern.search(after)) is not None:
+            yield name, following.start() + 1
 
 
 @cache

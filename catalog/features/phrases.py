@@ -17,6 +17,8 @@ _ENDINGS = {
 _SPANISH_VOWEL = r"(?:[oae]s?)"
 _OPEN = rf"(?<![{LATIN}0-9])"
 _CLOSE = rf"(?![{LATIN}])"
+_SHORT_KATAKANA = re.compile("[ァ-ヶー]{1,3}")  # also the end of longer words: マット of ヨガマット
+_KATAKANA_OPEN = "(?<![ァ-ヶー])"
 _ANY = rf"[{LATIN}]*"
 _SPACED = re.compile(rf"[{LATIN}]")
 
@@ -26,10 +28,12 @@ def phrase_pattern(phrase: str, language: str) -> str:
     before, after = phrase.startswith("*"), phrase.endswith("*") and phrase != "*"
     folded = fold(phrase.strip("*"), language)
     if not _SPACED.search(folded):
-        return re.escape(folded)
+        return (_KATAKANA_OPEN if _SHORT_KATAKANA.fullmatch(folded) else "") + re.escape(folded)
     words = [word for word in re.split(r"[\s-]+", folded) if word]
     inflected = [
-        re.escape(word) if (after and word is words[-1]) or word.isdigit() else _inflected(word, language, index == len(words) - 1)
+        re.escape(word)
+        if (after and word is words[-1]) or word.isdigit()
+        else _inflected(word, language, index == len(words) - 1)
         for index, word in enumerate(words)
     ]
     joint = r"[\s-]?" if language in ("zh", "ja") else r"[\s-]+"

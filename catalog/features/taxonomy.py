@@ -19,7 +19,9 @@ class Taxonomy:
         names = [[leaf.name, *leaf.names.values()] for leaf in self.leaves]
         self._owners = np.array([position for position, some in enumerate(names) for _ in some], dtype=np.int64)
         self._names: FloatMatrix = encoder.encode([name for some in names for name in some])
-        bodies = [f"{leaf.path.replace(' >', ',') or leaf.name}. {leaf.description}".strip(" .") for leaf in self.leaves]
+        bodies = [
+            f"{leaf.path.replace(' >', ',') or leaf.name}. {leaf.description}".strip(" .") for leaf in self.leaves
+        ]
         self._bodies: FloatMatrix = encoder.encode(bodies)
         self._words = {language: LeafWords(self.leaves, language) for language in LANGUAGES}
 

@@ -5,7 +5,10 @@ import re
 from catalog.features.folding import LATIN, fold
 from recdash.lib.text import split_words
 
-SMALL_WORDS = frozenset("and for the with von und der die das des les aux para con del los las une pour de en a aus in".split())
+_SMALL = """
+    and for the with von und der die das des les aux para con del los las une pour de en a aus in
+"""
+SMALL_WORDS = frozenset(_SMALL.split())
 _CJK_RUN = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
 _PAIR = 2  # signs compared where a script has no words
 

@@ -14,7 +14,9 @@ def feature_texts(product: Product, reviews: Iterable[Review], *, default_locale
 
     `product.texts` should be prefetched; `reviews` are those of this product.
     """
-    texts = sorted(product.texts.all(), key=lambda text: (text.locale != default_locale, text.locale != "en", text.locale))
+    texts = sorted(
+        product.texts.all(), key=lambda text: (text.locale != default_locale, text.locale != "en", text.locale)
+    )
     fields = [
         FieldText(f"{kind}:{text.locale}", words, _language(text.locale))
         for text in texts

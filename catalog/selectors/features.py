@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from catalog.models import Feature, Product
 from catalog.selectors.feature_texts import feature_texts, reviews_read
@@ -47,7 +48,7 @@ def cut_segments(text: str, features: Sequence[Feature]) -> tuple[Segment, ...]:
     cuts = sorted({0, len(text)} | {place for one in held for place in (one.evidence_start, one.evidence_end)})
     return tuple(
         _segment(text[start:end], [one for one in held if one.evidence_start <= start and end <= one.evidence_end])
-        for start, end in zip(cuts, cuts[1:], strict=False)
+        for start, end in pairwise(cuts)
     )
 
 

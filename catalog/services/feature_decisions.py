@@ -1,13 +1,14 @@
 """What people decide about extracted values: verify, reject, correct."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.features.correction import find_evidence
+from catalog.features.types import Kind
 from catalog.models import Category, Feature, Product
 from catalog.selectors.feature_texts import feature_texts, reviews_read
 
@@ -71,8 +72,10 @@ def _right_value(feature: Feature, wanted: str) -> Feature:
         )
     else:
         found = _found_in_texts(feature, wanted)
-    same = Feature.objects.filter(product=feature.product_id, kind=feature.kind, name=feature.name, normalised=found[0])
-    right = same.first() or Feature(product_id=feature.product_id, kind=feature.kind, name=feature.name)
+    same = Feature.objects.filter(
+        product=feature.product_id, kind=cast(Kind, feature.kind), name=feature.name, normalised=found[0]
+    )
+    right = same.first() or Feature(product_id=feature.product_id, kind=cast(Kind, feature.kind), name=feature.name)
     right.normalised, right.evidence_field, right.evidence_start, right.evidence_end, right.value = found
     return right
 
@@ -81,12 +84,10 @@ def _found_in_texts(feature: Feature, wanted: str) -> tuple[str, str, int, int, 
     product = Product.objects.select_related("store").prefetch_related("texts").get(pk=feature.product_id)
     reviews = reviews_read([product.pk]).get(product.pk, [])
     texts = feature_texts(product, reviews, default_locale=product.store.default_locale)
-    found = find_evidence(texts, kind=feature.kind, name=feature.name, wanted=wanted)
+    found = find_evidence(texts, kind=cast(Kind, feature.kind), name=feature.name, wanted=wanted)
     if found is None:
         raise ValidationError(
-            _(
-                "“%(value)s” stands nowhere in the product's texts. Add it to the description first, or reject the value."
-            )
+            _("“%(value)s” stands nowhere in the product's texts. Add it to the description first, or reject it.")
             % {"value": wanted}
         )
     return found.normalised, found.span.field, found.span.start, found.span.end, found.value
@@ -94,7 +95,7 @@ def _found_in_texts(feature: Feature, wanted: str) -> tuple[str, str, int, int, 
 
 def _category(wanted: str) -> Category:
     rows = Category.objects.filter(children__isnull=True)
-    category = rows.filter(path__iexact=wanted).first() or rows.filter(name__iexact=wanted).first()
+    category: Category | None = rows.filter(path__iexact=wanted).first() or rows.filter(name__iexact=wanted).first()
     if category is None:
         raise ValidationError(
             _("There is no category “%(value)s” without subcategories. Choose one of the tree, or add it there first.")

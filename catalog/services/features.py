@@ -57,7 +57,7 @@ def _locked(products: Sequence[Product]) -> dict[int, str]:
 
 def _forget_proposals(keys: Sequence[int]) -> None:
     proposed = Feature.objects.filter(product__in=keys, status=Feature.Status.PROPOSED, source=Feature.Source.MODEL)
-    proposed._raw_delete(proposed.db)  # type: ignore[attr-defined]
+    proposed._raw_delete(proposed.db)
 
 
 def _decided(keys: Sequence[int]) -> dict[int, list[Feature]]:

@@ -1,5 +1,6 @@
 """Choose among several wordings."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -7,10 +8,11 @@ from recdash.lib.text import split_words
 from recdash.llm.function_words import FUNCTION_WORDS
 from recdash.llm.types import Generation
 from recommendations.copywriting.audiences import Audience
-from recommendations.copywriting.english import VAGUE_OPENINGS, VERBS
+from recommendations.copywriting.english import IMPERATIVES, VAGUE_OPENINGS, VERBS
 from recommendations.copywriting.sentences import split_sentences
 from recommendations.copywriting.types import Candidate, Fact, Finding
 
+GOOD_ENOUGH = 0.9  # score below which another attempt, or a template, is better
 SAME_SHARE = 0.8  # wordings that share this much of their words are one candidate
 
 
@@ -29,7 +31,8 @@ class Weights:
 
 
 WEIGHTS = Weights()
-PREFERRED_LENGTH = (60, 150)  # characters
+_OPENING_WORDS = 6
+PREFERRED_LENGTH = (55, 140)  # characters
 _FUNCTION_WORDS = frozenset(FUNCTION_WORDS)
 _SENTENCE_ENDS = (".", "!", "?")
 
@@ -50,7 +53,7 @@ def rank_candidates(
     The first sentence of a text is a wording of its own: a small model often loses the thread in the second.
     """
     judged = []
-    for text, mean in _wordings(generations):
+    for text, mean in _wordings(generations, brand=_brand(facts)):
         findings = gate(text)
         score = score_text(
             text, mean, title=title, description=description, facts=facts, audience=audience, warnings=len(findings)
@@ -82,7 +85,7 @@ def score_text(
         + weights.title * min(1.0, 2 * _share(title, said))
         - weights.repetition * repeated_share(words)
         - weights.length * _length_distance(len(text))
-        - weights.shape * shape_faults(text, title)
+        - weights.shape * shape_faults(text, title, _brand(facts))
         - weights.warning * warnings
     )
 
@@ -109,17 +112,26 @@ def repeated_share(words: Sequence[str]) -> float:
     return 1 - len(set(content)) / len(content) if content else 0.0
 
 
-def shape_faults(text: str, title: str) -> int:
+def shape_faults(text: str, title: str, brand: str = "") -> int:
     """Count what keeps a text from being a sentence about the product."""
-    words = [word.casefold() for word in split_words(text)]
+    written = split_words(text)
+    words = [word.casefold() for word in written]
+    named = {word.casefold() for word in split_words(f"{brand} {title}")} - _FUNCTION_WORDS
+    misspelt = {word.lower() for word in split_words(brand)} - set(split_words(f"{brand} {title}"))
     return sum(
         (
             not text.endswith(_SENTENCE_ENDS),
-            not VERBS & set(words),
-            set(words) <= {word.casefold() for word in split_words(title)} | {"a", "an", "and", "the"},
+            not VERBS & set(words) and not IMPERATIVES & set(words[:1]),
+            set(words) <= named | {"a", "an", "and", "the"},
             words[:1] != [] and words[0] in VAGUE_OPENINGS,
+            not named & set(words[:_OPENING_WORDS]),
+            bool(misspelt & set(written)),  # "a bitwell" for the brand Bitwell
         )
     )
+
+
+def _brand(facts: Sequence[Fact]) -> str:
+    return next((fact.value for fact in facts if fact.id == "brand"), "")
 
 
 def tidy(text: str) -> str:
@@ -132,11 +144,17 @@ def tidy(text: str) -> str:
     return line
 
 
-def _wordings(generations: Sequence[Generation]) -> list[tuple[str, float]]:
+def with_brand(text: str, brand: str) -> str:
+    """Return a text with "Kestrel & Pine" for "Kestrel and Pine": grounded writing knows words, not signs."""
+    spoken = re.escape(brand.replace("&", "and"))
+    return re.sub(rf"\b{spoken}\b", brand.replace("\\", ""), text, flags=re.IGNORECASE) if " & " in brand else text
+
+
+def _wordings(generations: Sequence[Generation], *, brand: str) -> list[tuple[str, float]]:
     """Return each text and its first sentence with the text's mean log-probability, each wording once."""
     wordings: dict[str, float] = {}
     for generation in sorted(generations, key=lambda one: (-one.mean_log_probability, one.text)):
-        text = tidy(generation.text)
+        text = with_brand(tidy(generation.text), brand)
         for wording in (text, *split_sentences(text)[:1]):
             if split_words(wording):
                 wordings.setdefault(wording, generation.mean_log_probability)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from recommendations.copywriting.locales import UNSPACED
 
+_NOT_AFTER_LETTER = r"(?<![^\W\d_])"
+_CJK = r"\u3040-\u30ff\u4e00-\u9fff"
 _NEGATION_BEFORE = re.compile(
     r"(?:\b(?:no|not|non|without|free (?:of|from)|ohne|keine?[nrms]?|frei von|sin|sans|pas de|libre de)\s+(?:\w+\s+)?"
     r"|不含|无|非|没有)$",
@@ -38,17 +40,22 @@ class ConceptIndex:
 
     def __init__(self, concepts: Sequence[Concept], language: str) -> None:
         self._implied = {concept.name: (concept.name, *concept.implies) for concept in concepts}
-        forms = [(form, concept.name) for concept in concepts for form in concept.forms.get(language, ())]
+        forms = [(form.lower(), concept.name) for concept in concepts for form in concept.forms.get(language, ())]
         forms.sort(key=lambda pair: -len(pair[0]))  # the longest spelling wins: "stainless steel" before "steel"
         self._names = [name for _, name in forms]
-        parts = [f"({_pattern(form, language)})" for form, _ in forms]
-        self._pattern = re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+        # Lower case on both sides instead of IGNORECASE, and one look behind for all: ten times as fast.
+        starts = rf"(?:{_NOT_AFTER_LETTER}|(?<=[{_CJK}])|(?=[{_CJK}]))"
+        branches = "|".join(f"({_pattern(form, language)})" for form, _ in forms)
+        self._pattern = re.compile(f"{starts}(?:{branches})" if forms else r"(?!)")
 
     def find(self, text: str) -> list[Mention]:
         """Return every mention in order of appearance."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # a letter like İ, whose small form is two
+            lowered = "".join(letter.lower()[:1] for letter in text)
         return [
             Mention(self._names[(match.lastindex or 1) - 1], match.start(), match.end(), _negated(text, match))
-            for match in self._pattern.finditer(text)
+            for match in self._pattern.finditer(lowered)
         ]
 
     def said_in(self, texts: Iterable[str]) -> frozenset[tuple[str, bool]]:
@@ -65,7 +72,7 @@ def _pattern(form: str, language: str) -> str:
         return core
     before = r"[^\W\d_]*" if form.startswith("*") else ""
     after = r"\w*" if form.endswith("*") else ""
-    return rf"(?<![^\W\d_]){before}{core}{after}(?![^\W\d_])"
+    return rf"{before}{core}{after}(?![^\W\d_])"
 
 
 def _negated(text: str, match: re.Match[str]) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from recdash.llm.types import Generation, Grounding, LanguageModel
 from recommendations.copywriting import guardrails
 from recommendations.copywriting.audiences import Audience
-from recommendations.copywriting.candidates import rank_candidates
+from recommendations.copywriting.candidates import GOOD_ENOUGH, Gate, rank_candidates
 from recommendations.copywriting.facts import build_facts, gate_texts, words_in
+from recommendations.copywriting.guardrails.evidence import evidence_of
 from recommendations.copywriting.prompt import copy_prompt, grounding_of, render_prompt, writes_grounded
 from recommendations.copywriting.templates import TEMPLATE_MODEL, TEMPLATE_VERSION, fill_templates
 from recommendations.copywriting.types import Candidate, Fact, Finding, ProductSheet, Words
@@ -46,10 +47,11 @@ class Brief:
         """Return the words that the model may use for this brief."""
         return grounding_of(words=self.words, facts=self.facts, audience=self.audience, locale=self.locale)
 
-    def gate(self, text: str, vocabulary: Vocabulary) -> list[Finding]:
-        """Return what the fact gate finds in a text."""
+    def gate(self, vocabulary: Vocabulary) -> Gate:
+        """Return the fact gate of this product, which reads the product once for all texts."""
         texts = gate_texts(self.sheet, self.locale)
-        return guardrails.check(text, facts=self.facts, texts=texts, locale=self.locale, vocabulary=vocabulary)
+        evidence = evidence_of(facts=self.facts, texts=texts, locale=self.locale, vocabulary=vocabulary)
+        return lambda text: guardrails.check_against(text, evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,13 @@ def write_drafts(
     model: LanguageModel | None,
     vocabulary: Vocabulary,
     model_languages: Sequence[str] = ("en",),
+    least_score: float = GOOD_ENOUGH,
     seed: int = 0,
 ) -> list[Draft | None]:
     """Return a draft without blocking findings for each brief, or None where nothing passes.
 
-    The model writes in `model_languages`, all briefs of an attempt in one call; without a model, and in
-    other languages, templates write.
+    The model writes in `model_languages`, all briefs of an attempt in one call, and must reach `least_score`; without
+    a model, in other languages, and where it fails, templates write.
     """
     drafts: list[Draft | None] = [None] * len(briefs)
     open_indices = [i for i, brief in enumerate(briefs) if model and brief.locale.partition("-")[0] in model_languages]
@@ -84,7 +87,7 @@ def write_drafts(
             break
         written = _generate([briefs[index] for index in open_indices], model, seed=seed + attempt)
         for index, generations in zip(open_indices, written, strict=True):
-            drafts[index] = _best_draft(briefs[index], generations, model.name, vocabulary)
+            drafts[index] = _best_draft(briefs[index], generations, model.name, vocabulary, least_score)
         open_indices = [index for index in open_indices if drafts[index] is None]
     return [draft or template_draft(brief, vocabulary) for draft, brief in zip(drafts, briefs, strict=True)]
 
@@ -92,8 +95,9 @@ def write_drafts(
 def template_draft(brief: Brief, vocabulary: Vocabulary) -> Draft | None:
     """Return the first template text that passes the gate."""
     texts = fill_templates(sheet=brief.sheet, words=brief.words, audience=brief.audience, locale=brief.locale)
+    gate = brief.gate(vocabulary)
     for position, text in enumerate(texts):
-        findings = brief.gate(text, vocabulary)
+        findings = gate(text)
         if not guardrails.blocks(findings):
             others = tuple(Candidate(other, 0.0) for other in texts[position + 1 :][:_KEPT_CANDIDATES])
             return Draft(text, brief.facts, tuple(findings), others, TEMPLATE_MODEL, TEMPLATE_VERSION)
@@ -123,7 +127,7 @@ def _generate(briefs: Sequence[Brief], model: LanguageModel, *, seed: int) -> li
 
 
 def _best_draft(
-    brief: Brief, generations: Sequence[Generation], model_name: str, vocabulary: Vocabulary
+    brief: Brief, generations: Sequence[Generation], model_name: str, vocabulary: Vocabulary, least_score: float
 ) -> Draft | None:
     ranked = rank_candidates(
         generations,
@@ -131,9 +135,9 @@ def _best_draft(
         facts=brief.facts,
         description=brief.words.description,
         audience=brief.audience,
-        gate=lambda text: brief.gate(text, vocabulary),
+        gate=brief.gate(vocabulary),
     )
-    if not ranked or guardrails.blocks(ranked[0][1]):
+    if not ranked or guardrails.blocks(ranked[0][1]) or ranked[0][0].score < least_score:
         return None
     best, findings = ranked[0]
     others = tuple(candidate for candidate, found in ranked[1:] if not guardrails.blocks(found))

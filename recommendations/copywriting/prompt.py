@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
+from recdash.lib.text import is_number, split_words
 from recdash.llm.function_words import SELLING_WORDS
 from recdash.llm.prompts import Prompt, load_prompt
 from recdash.llm.types import Grounding
@@ -28,8 +29,8 @@ def copy_prompt() -> Prompt:
 
 def render_prompt(*, words: Words, facts: Sequence[Fact], audience: Audience, locale: str) -> str:
     """Return the part of the prompt that differs from product to product."""
-    listed = [f"{fact.name}: {fact.value}" for fact in facts if fact.id != "category"][:_MOST_FACTS]
-    sentences = usable_sentences(words.description, locale)[:_MOST_SENTENCES]
+    listed = [f"{fact.name}: {fact.value}" for fact in facts if _is_told(fact)][:_MOST_FACTS]
+    sentences = told_sentences(words, audience, locale)
     category = next((fact.value for fact in facts if fact.id == "category"), "")
     text = "; ".join([words.title, *listed])
     return copy_prompt().render_body(
@@ -41,8 +42,8 @@ def render_prompt(*, words: Words, facts: Sequence[Fact], audience: Audience, lo
 
 def grounding_of(*, words: Words, facts: Sequence[Fact], audience: Audience, locale: str) -> Grounding:
     """Return the words that a text may use: the product's, the audience's, and selling words that claim nothing."""
-    sentences = [with_digits(sentence, locale) for sentence in usable_sentences(words.description, locale)]
-    values = [fact.value for fact in facts if fact.id != "category"]
+    sentences = [without_number_words(sentence, locale) for sentence in told_sentences(words, audience, locale)]
+    values = [fact.value for fact in facts if _is_told(fact)]
     evidence = (words.title, *sentences, *values, audience.label)
     return Grounding(tuple(dict.fromkeys(text for text in evidence if text)), lexicon_for(words.title + audience.key))
 
@@ -51,6 +52,11 @@ def lexicon_for(key: str) -> tuple[str, ...]:
     """Return the selling words of one copy: half of them by turns, so that a page does not repeat "a great choice"."""
     digest = hashlib.sha256(key.encode()).digest()
     return tuple(word for turn, word in enumerate(_SELLING) if word not in BY_TURNS or digest[turn % 32] % 2)
+
+
+def _is_told(fact: Fact) -> bool:
+    """Leave out the category, and measures: a small model makes "380 g of tailwind" of them."""
+    return fact.id != "category" and not any(map(is_number, split_words(fact.value)))
 
 
 def usable_sentences(description: str, locale: str) -> list[str]:
@@ -63,10 +69,33 @@ def usable_sentences(description: str, locale: str) -> list[str]:
     ]
 
 
-def with_digits(sentence: str, locale: str) -> str:
-    """Return a sentence with digits for number words: grounding ties digits to what they count."""
-    for value, start, end in reversed(read_number_words(sentence, locale)):
-        sentence = f"{sentence[:start]}{value}{sentence[end:]}"
+def told_sentences(words: Words, audience: Audience, locale: str) -> list[str]:
+    """Return the few sentences that the model reads and draws its words from: more would lead it astray."""
+    return order_sentences(words.description, audience=audience, locale=locale)[:_MOST_SENTENCES]
+
+
+def order_sentences(description: str, *, audience: Audience, locale: str) -> list[str]:
+    """Return the usable sentences, those about the audience's interest first, then as they stand."""
+    interest = f"{audience.key.partition(':')[2]} {audience.label}"
+    wanted, stems = concepts_of(interest, "en"), {word[:5].casefold() for word in split_words(interest)}
+    return sorted(
+        usable_sentences(description, locale),
+        key=lambda sentence: (
+            not wanted & concepts_of(sentence, locale),
+            not stems & {word[:5].casefold() for word in split_words(sentence)},
+        ),
+    )
+
+
+def concepts_of(text: str, locale: str) -> frozenset[tuple[str, bool]]:
+    """Return the materials, colours and claims that a text names, each as (concept, negated)."""
+    return frozenset().union(*(concept_index(kind, locale).said_in([text]) for kind in KINDS))
+
+
+def without_number_words(sentence: str, locale: str) -> str:
+    """Return a sentence without "two" or "three": as words like any other they would come to count something else."""
+    for _, start, end in reversed(read_number_words(sentence, locale)):
+        sentence = sentence[:start] + sentence[end:]
     return sentence
 
 

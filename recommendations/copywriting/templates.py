@@ -8,9 +8,9 @@ from functools import cache
 from recommendations.copywriting.audiences import Audience
 from recommendations.copywriting.guardrails.length import limits
 from recommendations.copywriting.locales import UNSPACED, language_of
-from recommendations.copywriting.prompt import usable_sentences
+from recommendations.copywriting.prompt import order_sentences
 from recommendations.copywriting.types import ProductSheet, Words
-from recommendations.copywriting.vocabulary import DATA, KINDS, concept_index
+from recommendations.copywriting.vocabulary import DATA
 
 TEMPLATE_MODEL = "template"
 TEMPLATE_VERSION = "templates-1"
@@ -24,7 +24,7 @@ def fill_templates(*, sheet: ProductSheet, words: Words, audience: Audience, loc
     """
     title = words.title.strip().rstrip(".。!！")
     category = sheet.category_names.get(locale, "") if language_of(locale) != "en" else sheet.category
-    sentences = order_sentences(words.description, audience=audience, locale=locale)
+    sentences = [_closed(one, locale) for one in order_sentences(words.description, audience=audience, locale=locale)]
     templates = _templates_for(audience, locale, turn=_turn(sheet.product_id, audience.key))
     shortest, longest = limits(locale)
     texts = (
@@ -34,17 +34,6 @@ def fill_templates(*, sheet: ProductSheet, words: Words, audience: Audience, loc
         if bool(sentence) == ("{sentence}" in template) and (category or "{category}" not in template)
     )
     return [text for text in texts if shortest <= len(text) <= longest]
-
-
-def order_sentences(description: str, *, audience: Audience, locale: str) -> list[str]:
-    """Return the usable sentences, those about the audience's interest first, then as they stand."""
-    sentences = [_closed(sentence, locale) for sentence in usable_sentences(description, locale)]
-    wanted = _concepts(f"{audience.key.partition(':')[2]} {audience.label}", "en")
-    return sorted(sentences, key=lambda sentence: not (wanted & _concepts(sentence, locale)))
-
-
-def _concepts(text: str, locale: str) -> frozenset[tuple[str, bool]]:
-    return frozenset().union(*(concept_index(kind, locale).said_in([text]) for kind in KINDS))
 
 
 def _templates_for(audience: Audience, locale: str, *, turn: int) -> list[str]:

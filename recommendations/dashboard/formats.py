@@ -26,7 +26,7 @@ def whole_money(amount: Number, currency: str) -> str:
 
 
 def number(value: Number, digits: int = 0) -> str:
-    rounded = float(round(value, digits))
+    rounded = round(float(value), digits)
     return format_decimal(rounded, format="#,##0" + _places(digits), locale=reader_locale())
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 _LISTS = Path(__file__).parent / "copy_check_words.txt"
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
-_UNIT_AFTER_DIGITS = re.compile(r"\d[\s\u00a0-]?([a-zA-Z°%″\"]{1,8})(?![a-zA-Z])")
+_UNITS = "ml|cl|dl|l|mg|g|kg|lb|lbs|oz|mm|cm|m|km|ft|mah|kw|w|v|hz|khz|gb|tb|mb|mp|lm|db|°c|°f|%|€"
+_UNIT_AFTER_DIGITS = re.compile(rf"\d[\s\u00a0-]?({_UNITS})(?![a-z])")
 
 
 def unsupported_facts(text: str, rows: Sequence[str], *, other_brands: Iterable[str] = ()) -> list[str]:

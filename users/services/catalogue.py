@@ -42,7 +42,7 @@ def brand_key(brand: str) -> Key:
 def _vectors(keys: list[int]) -> dict[int, np.ndarray]:
     rows = ProductVector.objects.filter(product__in=keys, encoder=text_encoder().name)
     return {
-        product: np.asarray(embedding.to_numpy(), dtype=np.float32)
+        product: np.asarray(embedding, dtype=np.float32)
         for product, embedding in rows.values_list("product_id", "embedding")
     }
 

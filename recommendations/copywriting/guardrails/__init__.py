@@ -41,7 +41,11 @@ def check(
 
     `texts` are the product's texts in the language of `locale`; facts count in every language.
     """
-    evidence = evidence_of(facts=facts, texts=texts, locale=locale, vocabulary=vocabulary)
+    return check_against(text, evidence_of(facts=facts, texts=texts, locale=locale, vocabulary=vocabulary))
+
+
+def check_against(text: str, evidence: Evidence) -> list[Finding]:
+    """Return what all guardrails find: `check` for many texts about one product."""
     findings = [finding for guardrail in GUARDRAILS for finding in guardrail(text, evidence)]
     return sorted(findings, key=lambda finding: (finding.start, finding.end))
 

@@ -7,7 +7,7 @@ from recommendations.copywriting.vocabulary import concept_index
 
 def unsupported_mentions(text: str, evidence: Evidence, *, kind: str, code: str, noun: str) -> list[Finding]:
     """Block each mention of a concept that the product's texts and facts do not mention in the same sense."""
-    known = evidence.concepts(kind)
+    known = evidence.concepts[kind]
     own = sorted({name for name, negated in known if not negated})
     suggestion = f"The product has: {', '.join(own)}." if own else "Delete it."
     return [

@@ -8,7 +8,7 @@ from functools import cached_property
 from recdash.lib.text import split_words
 from recommendations.copywriting.quantities import Quantity, read_quantities
 from recommendations.copywriting.types import Fact
-from recommendations.copywriting.vocabulary import Vocabulary, concept_index
+from recommendations.copywriting.vocabulary import KINDS, Vocabulary, concept_index
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,15 @@ class Evidence:
         """Return everything as one case-folded text."""
         return "\n".join((*self.texts, *self.fact_texts)).casefold()
 
-    def concepts(self, kind: str) -> frozenset[tuple[str, bool]]:
-        """Return (concept, negated) of a kind: from the texts in their language, from facts in English as well."""
+    @cached_property
+    def concepts(self) -> dict[str, frozenset[tuple[str, bool]]]:
+        """Return kind → (concept, negated): from the texts in their language, from facts in English as well."""
         facts = [self.without_brand(text) for text in self.fact_texts]
         texts = [self.without_brand(text) for text in self.texts]
-        return concept_index(kind, self.locale).said_in([*texts, *facts]) | concept_index(kind, "en").said_in(facts)
+        return {
+            kind: concept_index(kind, self.locale).said_in([*texts, *facts]) | concept_index(kind, "en").said_in(facts)
+            for kind in KINDS
+        }
 
     def without_brand(self, text: str) -> str:
         """Blank out the product's brand: "Oak & Steel" on the label makes nothing of oak."""

@@ -1,6 +1,7 @@
 """Context: what the sentence around a mention says about it."""
 
 import pytest
+
 from tests.catalog.features.feature_cases import extract, product, values
 
 

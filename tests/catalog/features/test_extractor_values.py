@@ -1,13 +1,13 @@
 """The extractor: exact values, choice between competitors, evidence, awkward texts."""
 
 import pytest
-from tests.catalog.features.feature_cases import LEAVES, extract, product, values
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.features.extractor import TrainedState
 from catalog.features.types import FieldText, Neighbour, ProductTexts
 from recdash.llm.fake import FakeLanguageModel
+from tests.catalog.features.feature_cases import LEAVES, extract, product, values
 
 
 class PreferringModel(FakeLanguageModel):
@@ -47,9 +47,7 @@ class ExtractTests:
         assert {value.model for value in found} == {"fake"}
 
     def test_category_when_title_is_in_another_language(self) -> None:
-        german, chinese = extract(
-            product("Regenjacke für Damen", locale="de"), product("陶瓷马克杯", locale="zh-hans")
-        )
+        german, chinese = extract(product("Regenjacke für Damen", locale="de"), product("陶瓷马克杯", locale="zh-hans"))
 
         assert (german[0].leaf_key, german[0].value) == (1, "Regenjacke")
         assert (chinese[0].leaf_key, chinese[0].value) == (2, "马克杯")
@@ -80,12 +78,20 @@ class ExtractTests:
 
         assert [asked for asked in model.asked if asked[0] == "extract_value"] == []
 
-    def test_confidence_of_function_follows_the_models_word(self) -> None:
-        [yes] = extract(product("Waterproof mug"), model=PreferringModel("yes"))
-        [no] = extract(product("Waterproof mug"), model=PreferringModel("no"))
+    def test_confidence_follows_the_model_when_a_word_is_doubtful(self) -> None:
+        [yes] = extract(product("Mug", "Good for reading."), model=PreferringModel("yes"))
+        [no] = extract(product("Mug", "Good for reading."), model=PreferringModel("no"))
 
-        sure, unsure = ([v.confidence for v in found if v.kind == "function"][0] for found in (yes, no))
+        sure, unsure = (next(v.confidence for v in found if v.kind == "function") for found in (yes, no))
         assert sure > unsure
+
+    def test_model_not_asked_for_functions_when_the_word_is_plain(self) -> None:
+        model = PreferringModel("no")
+
+        [found] = extract(product("Mug", "Waterproof."), model=model)
+
+        assert values(found, "function") == ["waterproof"]
+        assert [asked for asked in model.asked if asked[0] == "extract_function"] == []
 
     def test_corrected_neighbour_decides_when_text_is_alike(self) -> None:
         texts = product("Umbra vessel", "Thrown on the wheel in Jingdezhen.")
@@ -129,14 +135,32 @@ class ExtractTests:
 
 
 WORDS = st.sampled_from(
-    ["red", "Leather", "not", "310 g", "140 x 200 cm", "防水", "ブラック", "wasserdicht", "für Damen", "<br>", ".", "\n", "{a}", "é", "ß"]
+    [
+        "red",
+        "Leather",
+        "not",
+        "310 g",
+        "140 x 200 cm",
+        "防水",
+        "ブラック",
+        "wasserdicht",
+        "für Damen",
+        "<br>",
+        ".",
+        "\n",
+        "{a}",
+        "é",
+        "ß",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=20).map(" ".join))
 
 
 class EvidenceTests:
     @settings(max_examples=60, deadline=None)
-    @given(title=TEXTS, description=TEXTS, feed=TEXTS, language=st.sampled_from(["en", "de", "zh", "ja", "es", "fr", "nl"]))
+    @given(
+        title=TEXTS, description=TEXTS, feed=TEXTS, language=st.sampled_from(["en", "de", "zh", "ja", "es", "fr", "nl"])
+    )
     def test_every_value_stands_in_its_text(self, title: str, description: str, feed: str, language: str) -> None:
         fields = (
             FieldText(f"title:{language}", title, language),

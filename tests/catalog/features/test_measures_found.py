@@ -30,7 +30,9 @@ class FindMeasuresTests:
     def test_named_amount_when_words_tell(self, text: str, language: str, name: str, normalised: str) -> None:
         assert [(m.name, m.normalised) for m in find_measures(text, language)] == [(name, normalised)]
 
-    @pytest.mark.parametrize("text", ["A 5G phone", "Drop is 6 mm.", "grown above 1,800 metres", "model A310 g5", "0 g"])
+    @pytest.mark.parametrize(
+        "text", ["A 5G phone", "Drop is 6 mm.", "grown above 1,800 metres", "model A310 g5", "0 g"]
+    )
     def test_nothing_when_no_measure_of_the_product(self, text: str) -> None:
         assert [measure for measure in find_measures(text, "en") if measure.name] == []
 

@@ -10,7 +10,13 @@ from tests.factories import FeatureFactory, ProductFactory, ReviewFactory
 def feature(pk: int, text: str, value: str, name: str, status: str = "proposed") -> Feature:
     start = text.index(value)
     return Feature(
-        pk=pk, name=name, value=value, normalised=value, evidence_start=start, evidence_end=start + len(value), status=status
+        pk=pk,
+        name=name,
+        value=value,
+        normalised=value,
+        evidence_start=start,
+        evidence_end=start + len(value),
+        status=status,
     )
 
 
@@ -45,11 +51,18 @@ class CutSegmentsTests:
 @pytest.mark.django_db
 class ProductEvidenceTests:
     def test_texts_in_order_and_only_telling_reviews(self) -> None:
-        product = ProductFactory(texts={"de": ("Rote Schuhe", ""), "en": ("Red shoes", "Warm.")}, attributes={"sku": "A1"})
+        product = ProductFactory(
+            texts={"de": ("Rote Schuhe", ""), "en": ("Red shoes", "Warm.")}, attributes={"sku": "A1"}
+        )
         telling, _ = ReviewFactory(product=product, text="So warm"), ReviewFactory(product=product, text="Nice")
         FeatureFactory(
-            product=product, kind="function", name="function", value="warm",
-            evidence_field=f"review:{telling.pk}", evidence_start=3, evidence_end=7,
+            product=product,
+            kind="function",
+            name="function",
+            value="warm",
+            evidence_field=f"review:{telling.pk}",
+            evidence_start=3,
+            evidence_end=7,
         )
 
         texts = product_evidence(product)

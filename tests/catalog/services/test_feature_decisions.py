@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def jacket() -> Product:
-    return ProductFactory(texts__title="Navy shell", texts__description="A red zip. Weighs 0.31 kg. Shell in marine hue.")
+    return ProductFactory(
+        texts__title="Navy shell", texts__description="A red zip. Weighs 0.31 kg. Shell in marine hue."
+    )
 
 
 def proposed(product: Product, name: str, value: str, start: int, **fields: Any) -> Feature:
@@ -59,7 +61,9 @@ class FeatureVerifyTests:
         assert not Feature.objects.filter(pk=other.pk).exists()
 
     @pytest.mark.parametrize("decide", [feature_verify, feature_reject])
-    def test_nothing_changes_when_the_role_may_not(self, decide: Any, jacket: Product, marketer: Any, outsider: Any) -> None:
+    def test_nothing_changes_when_the_role_may_not(
+        self, decide: Any, jacket: Product, marketer: Any, outsider: Any
+    ) -> None:
         feature = proposed(jacket, "colour", "red", 2)
 
         for person in (marketer, outsider):
@@ -77,7 +81,12 @@ class FeatureCorrectTests:
 
         assert Feature.objects.get(pk=wrong.pk).status == "rejected"
         assert (right.source, right.status, right.confidence) == ("staff", "verified", 1.0)
-        assert (right.evidence_field, right.evidence_start, right.evidence_end, right.value) == ("title:en", 0, 4, "Navy")
+        assert (right.evidence_field, right.evidence_start, right.evidence_end, right.value) == (
+            "title:en",
+            0,
+            4,
+            "Navy",
+        )
 
     def test_amount_found_when_written_in_another_unit(self, jacket: Product, merchandiser: Any) -> None:
         wrong = proposed(jacket, "weight", "0.31", 18)

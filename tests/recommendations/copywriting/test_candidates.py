@@ -13,6 +13,7 @@ from recommendations.copywriting.candidates import (
     shape_faults,
     substance,
     tidy,
+    with_brand,
 )
 from recommendations.copywriting.types import Fact, Finding
 
@@ -98,6 +99,12 @@ class PartTests:
     )
     def test_without_marks_and_loose_ends_when_tidied(self, text: str, tidied: str) -> None:
         assert tidy(text) == tidied
+
+
+class WithBrandTests:
+    def test_the_sign_comes_back_when_the_brand_has_one(self) -> None:
+        assert with_brand("The kestrel and pine vase.", "Kestrel & Pine") == "The Kestrel & Pine vase."
+        assert with_brand("The Lumi lamp and vase.", "Lumi") == "The Lumi lamp and vase."
 
 
 class RankCandidatesTests:

@@ -1,11 +1,8 @@
 """Texts from templates: whole titles and sentences, the interest's sentence first."""
 
 from recommendations.copywriting.audiences import EVERYONE, Audience
-from recommendations.copywriting.templates import fill_templates, order_sentences
+from recommendations.copywriting.templates import fill_templates
 from recommendations.copywriting.types import ProductSheet, Words
-
-WATERPROOF = Audience("function:waterproof", "waterproof")
-DESCRIPTION = "Mit gepolstertem Fach. Kostet 20 €. Wasserdicht verschweißt"
 
 
 def _filled(sheet: ProductSheet, locale: str, audience: Audience = EVERYONE) -> list[str]:
@@ -37,19 +34,15 @@ class FillTemplatesTests:
 
         assert not any("Fans" in text for text in texts)
 
+    def test_the_interests_sentence_leads_when_a_description_has_it(self) -> None:
+        sheet = ProductSheet(2, texts={"de": Words("Nordkap", "Mit gepolstertem Fach. Wasserdicht verschweißt")})
+
+        texts = _filled(sheet, "de", Audience("function:waterproof", "waterproof"))
+
+        assert texts[0].endswith("Wasserdicht verschweißt.")
+
     def test_title_alone_when_there_is_no_description(self) -> None:
         assert _filled(ProductSheet(2, texts={"ja": Words("通勤リュック")}), "ja") == ["おすすめは通勤リュックです。"]
 
     def test_nothing_when_the_language_has_no_templates(self) -> None:
         assert _filled(ProductSheet(2, texts={"pt": Words("Mochila Nordkap")}), "pt") == []
-
-
-class OrderSentencesTests:
-    def test_the_interests_sentence_first_and_none_with_a_price(self) -> None:
-        assert order_sentences(DESCRIPTION, audience=WATERPROOF, locale="de") == [
-            "Wasserdicht verschweißt.",
-            "Mit gepolstertem Fach.",
-        ]
-
-    def test_as_they_stand_when_the_audience_is_everyone(self) -> None:
-        assert order_sentences("通勤に便利。防水です", audience=EVERYONE, locale="ja") == ["通勤に便利。", "防水です。"]

@@ -111,7 +111,7 @@ class WriteDraftsTests:
         )
 
         for generation in generations:
-            codes = {finding.code for finding in brief.gate(generation.text, vocabulary) if finding.severity == "block"}
+            codes = {finding.code for finding in brief.gate(vocabulary)(generation.text) if finding.severity == "block"}
             assert codes <= {"repetition", "language"}, generation.text
 
     def test_same_draft_when_alone_or_in_a_batch(self, backpack: ProductSheet) -> None:

