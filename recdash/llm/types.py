@@ -14,7 +14,7 @@ FloatMatrix = NDArray[np.float32]
 class Purpose:
     """Why a model is called: what the AI ledger files the call under."""
 
-    name: str  # "extract_category", "personal_score", "copy_blurb", …
+    name: str  # "extract_category", "personal_lift", "copy_blurb", …
     prompt_id: str  # file name in recdash/llm/prompts without its ending
     prompt_version: str
 

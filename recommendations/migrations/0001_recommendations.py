@@ -220,7 +220,7 @@ class Migration(migrations.Migration):
             name="PersonalScore",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("score", models.FloatField(help_text="probability of yes, between 0 and 1", verbose_name="score")),
+                ("score", models.FloatField(help_text="0–1; at .5 the interests change nothing", verbose_name="score")),
                 ("model", models.CharField(max_length=200, verbose_name="model")),
                 ("prompt_version", models.CharField(max_length=100, verbose_name="prompt version")),
                 ("created_at", models.DateTimeField(auto_now=True, verbose_name="computed")),

@@ -8,11 +8,11 @@ from users.models import Shopper
 
 
 class PersonalScore(StoreOwned):
-    """How probable the language model finds it that this shopper wants this product; computed by a worker."""
+    """How well the language model finds a product to fit a shopper's interests; computed by a worker."""
 
     shopper = models.ForeignKey(Shopper, on_delete=models.CASCADE, related_name="personal_scores")
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
-    score = models.FloatField(_("score"), help_text="probability of yes, between 0 and 1")
+    score = models.FloatField(_("score"), help_text="0–1; at .5 the interests change nothing")
     model = models.CharField(_("model"), max_length=200)
     prompt_version = models.CharField(_("prompt version"), max_length=100)
     created_at = models.DateTimeField(_("computed"), auto_now=True)

@@ -1,6 +1,6 @@
-"""The language model's judgement of a shopper's top candidates, computed by a worker and stored."""
+"""The language model's judgement of shoppers' top candidates, computed by a worker and stored."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from django.db import transaction
@@ -8,64 +8,58 @@ from django.db import transaction
 from catalog.services.engines import language_model
 from catalog.services.jobs import ChunkResult
 from recdash.llm.prompts import load_prompt
-from recdash.llm.types import LanguageModel, Purpose
-from recommendations.engine.types import Answer, Request
+from recdash.llm.structured import lift_scores
+from recdash.llm.types import LanguageModel
+from recommendations.engine.types import AnswerItem, Request
 from recommendations.models import PersonalScore
 from recommendations.selectors.recommend import recommend
 from users.models import InterestTag, Shopper
 
-PROMPT = "personal_score"
+PROMPT = load_prompt("personal_lift")
+ANYBODY = PROMPT.render_body(likes="many things")
 CANDIDATES = 20  # scored a shopper
 MOST_LIKES = 6
-ANSWERS = ("yes", "no")
 
 
 def personal_scores_refresh(ids: Sequence[int]) -> ChunkResult:
     """Score the top candidates of these shoppers; idempotent."""
     model = language_model()
-    for shopper in Shopper.objects.filter(pk__in=ids).order_by("pk"):
-        _refresh(shopper, model)
+    shoppers = {shopper: _likes(shopper) for shopper in Shopper.objects.filter(pk__in=ids).order_by("pk")}
+    liking = {shopper: likes for shopper, likes in shoppers.items() if likes}
+    items = {shopper: _candidates(shopper) for shopper in liking}
+    titles = [[item.title for item in items[shopper]] for shopper in liking]
+    for shopper, scores in zip(liking, judge(model, list(liking.values()), titles), strict=True):
+        _store(shopper, dict(zip([item.pk for item in items[shopper]], scores, strict=True)), model.name)
     return ChunkResult(done=len(ids))
 
 
-def _refresh(shopper: Shopper, model: LanguageModel) -> None:
-    likes = list(
-        InterestTag.objects.filter(shopper=shopper)
-        .exclude(status=InterestTag.Status.HIDDEN)
-        .order_by("-weight")
-        .values_list("label", flat=True)[:MOST_LIKES]
-    )
-    if not likes:
-        return
-    answer = recommend(
-        Request(shopper_id=shopper.external_id, k=CANDIDATES, locale="en", use_language_model=False, use_rules=False)
-    )
-    scores = judge(model, likes, [_words(item.title, item.brand) for item in answer.items])
-    _store(shopper, answer, scores, model.name)
+def judge(model: LanguageModel, likes: Sequence[Sequence[str]], titles: Sequence[Sequence[str]]) -> list[list[float]]:
+    """Return, per shopper and product, 0–1: how much likelier its title is for this shopper than for anybody.
 
-
-def judge(model: LanguageModel, likes: Sequence[str], products: Sequence[str]) -> list[float]:
-    """Return, per product, the probability of "yes" against "no" (0–1) to whether such a shopper would want it.
-
-    The profile is the prefix that all prompts share, so it is computed once a shopper.
+    A logistic of the difference in mean log-probability per token, so .5 says that the likes change nothing. Asking
+    a small model "yes or no" tells hardly more than chance; which words it expects for somebody tells much.
     """
-    prompt = load_prompt(PROMPT)
-    purpose = Purpose("personal_score", prompt.id, prompt.version)
-    bodies = [prompt.body.format(product=product) for product in products]
-    prefix = prompt.prefix.format(likes=", ".join(likes))
-    logs = np.array(model.choose(bodies, [ANSWERS] * len(bodies), purpose=purpose, prefix=prefix)).reshape(-1, 2)
-    return [float(1.0 / (1.0 + np.exp(no - yes))) for yes, no in logs]
+    bodies = [PROMPT.render_body(likes=", ".join(mine)) for mine in likes]
+    lifts = lift_scores(model, bodies, titles, purpose=PROMPT.purpose, prefix=PROMPT.prefix, neutral_prompts=[ANYBODY])
+    return [[float(1.0 / (1.0 + np.exp(-lift))) for lift in mine] for mine in lifts]
 
 
-def _words(title: str, brand: str) -> str:
-    return f"{title} ({brand})" if brand else title
+def _likes(shopper: Shopper) -> list[str]:
+    tags = InterestTag.objects.filter(shopper=shopper).exclude(status=InterestTag.Status.HIDDEN)
+    return list(tags.order_by("-weight", "label").values_list("label", flat=True)[:MOST_LIKES])
 
 
-def _store(shopper: Shopper, answer: Answer, scores: Sequence[float], model_name: str) -> None:
-    version = load_prompt(PROMPT).version
+def _candidates(shopper: Shopper) -> Sequence[AnswerItem]:
+    request = Request(
+        shopper_id=shopper.external_id, k=CANDIDATES, locale="en", use_language_model=False, use_rules=False
+    )
+    return recommend(request).items
+
+
+def _store(shopper: Shopper, scores: Mapping[int, float], model_name: str) -> None:
     with transaction.atomic():
         PersonalScore.objects.filter(shopper=shopper).delete()
         PersonalScore.objects.bulk_create(
-            PersonalScore(shopper=shopper, product_id=item.pk, score=score, model=model_name, prompt_version=version)
-            for item, score in zip(answer.items, scores, strict=True)
+            PersonalScore(shopper=shopper, product_id=pk, score=score, model=model_name, prompt_version=PROMPT.version)
+            for pk, score in scores.items()
         )

@@ -15,7 +15,6 @@ NAMES = {
     "extract_value": {"attribute", "text"},
     "interest_tag": {"actions"},
     "personal_lift": {"likes"},
-    "personal_score": {"likes", "product"},
 }
 
 

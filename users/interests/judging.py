@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from recdash.llm.prompts import load_prompt
-from recdash.llm.types import LanguageModel, Purpose
+from recdash.llm.structured import lift_scores
+from recdash.llm.types import LanguageModel
 from users.interests.types import Tag
 
-PROMPT = "interest_tag"
+PROMPT = load_prompt("interest_tag")
 MOST_ACTIONS = 12
+NEUTRAL = 12  # shoppers of the batch whose mean answer is taken out
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,22 @@ class History:
 def judge(model: LanguageModel, histories: Sequence[History], *, trust: float = 0.15) -> list[list[Tag]]:
     """Return each shopper's tags re-weighted: measured strength to the power 1 − trust, times the model's share.
 
-    The model chooses among grounded candidates, so a wild answer can shift weights but invent nothing.
+    The model chooses among grounded candidates, so a wild answer can shift weights but invent nothing. What it would
+    answer for the other shoppers of the batch is taken out of its scores, since it likes some words anyhow.
     """
-    prompt = load_prompt(PROMPT)
-    purpose = Purpose("interest_tags", prompt.id, prompt.version)
     asked = [history for history in histories if len(history.tags) > 1]
-    bodies = [prompt.body.format(actions="; ".join(history.actions[:MOST_ACTIONS])) for history in asked]
+    bodies = [PROMPT.render_body(actions="; ".join(history.actions[:MOST_ACTIONS])) for history in asked]
     options = [[tag.label for tag in history.tags] for history in asked]
-    scores = iter(model.choose(bodies, options, purpose=purpose, prefix=prompt.prefix))
+    scores = iter(
+        lift_scores(
+            model,
+            bodies,
+            options,
+            purpose=PROMPT.purpose,
+            prefix=PROMPT.prefix,
+            neutral_prompts=bodies[:NEUTRAL] if len(bodies) > 1 else (),
+        )
+    )
     return [
         _weighed(history.tags, next(scores), trust) if len(history.tags) > 1 else list(history.tags)
         for history in histories

@@ -16,7 +16,6 @@ from django.utils import timezone
 from catalog.models import ProductText
 from catalog.services.engines import language_model, text_encoder
 from catalog.services.jobs import ChunkResult
-from recdash.llm.prompts import load_prompt
 from users.interests.clusters import cluster
 from users.interests.judging import PROMPT, History, judge
 from users.interests.tags import propose
@@ -90,7 +89,7 @@ def _judged(
     keys = [key for key in histories if tags[key]]
     actions = _actions({key: histories[key] for key in keys})
     judged = judge(model, [History(actions[key], tuple(tags[key])) for key in keys])
-    return tags | dict(zip(keys, judged, strict=True)), (model.name, load_prompt(PROMPT).version)
+    return tags | dict(zip(keys, judged, strict=True)), (model.name, PROMPT.version)
 
 
 def _actions(histories: dict[int, list[Weighted]]) -> dict[int, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Drafts: written once, grounded, and never over what a person did."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,10 @@ import pytest
 from django.utils import timezone
 
 from catalog.models import Product, ProductText
+from recdash.llm.prompts import load_prompt
+from recdash.llm.types import Generation
 from recommendations.models import Copy, CopyDecision, CopyRevision, ItemPopularity, ModelCall
+from recommendations.services import copy_generation
 from recommendations.services.copy_generation import copy_generate, copy_targets
 from recommendations.services.copy_recheck import copies_recheck
 from recommendations.services.copy_workflow import copy_edit
@@ -29,6 +33,18 @@ def _tag(shopper: str, value: str, *, kind: str = "function", locale: str = "en"
     InterestTag.objects.create(shopper=owner, kind=kind, name=kind, value=value, label=value, weight=1.0, **fields)
 
 
+class _Saying:
+    """A language model that says what it is told to."""
+
+    name = "saying"
+
+    def __init__(self, *texts: str) -> None:
+        self._texts = texts
+
+    def generate(self, prompts: Sequence[str], **options: Any) -> list[list[Generation]]:
+        return [[Generation(text, -1.0, 9) for text in self._texts] for _ in prompts]
+
+
 class CopyGenerateTests:
     def test_drafts_in_each_locale_when_given_a_product(self, make_product: Any) -> None:
         product = make_product(texts=TEXTS)
@@ -41,32 +57,37 @@ class CopyGenerateTests:
             ("en", "", "draft", "fake", None),
         ]
 
-    def test_stores_what_the_text_rests_on(self, make_product: Any) -> None:
+    def test_stores_what_the_text_rests_on(self, make_product: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         product = make_product(features=(WATERPROOF,))
         _tag("s1", "waterproof")
+        texts = ["The Nordkap backpack is a waterproof companion.", "Meet the navy Nordkap: a backpack for a laptop."]
+        monkeypatch.setattr(copy_generation, "language_model", lambda: _Saying(*texts))
 
         copy_generate([f"{product.pk}|function:waterproof|en"])
 
         copy = Copy.objects.get()
-        assert (copy.audience, copy.audience_label, copy.prompt_version) == ("function:waterproof", "waterproof", "2")
+        assert (copy.audience, copy.audience_label) == ("function:waterproof", "waterproof")
+        assert (copy.text, copy.model, copy.prompt_version) == (texts[0], "saying", load_prompt("copy_blurb").version)
         assert [fact["id"] for fact in copy.facts] == ["brand", "category", "function:waterproof"]
-        assert not [finding for finding in copy.findings if finding["severity"] == "block"]
-        assert {tuple(candidate) for candidate in copy.candidates} == {("text", "score")}
-        assert list(CopyRevision.objects.values_list("copy", "number", "text", "author")) == [
-            (copy.pk, 1, copy.text, None)
-        ]
-        assert ModelCall.objects.get().purpose == "copy_blurb"
+        assert (copy.findings, [candidate["text"] for candidate in copy.candidates]) == ([], texts[1:])
+        revisions = CopyRevision.objects.values_list("copy", "number", "text", "author")
+        assert list(revisions) == [(copy.pk, 1, texts[0], None)]
+
+    def test_filed_in_the_ledger_when_a_model_wrote(self, make_product: Any) -> None:
+        copy_generate([make_product().pk])
+
+        assert set(ModelCall.objects.values_list("purpose", "model")) == {("copy_blurb", "fake")}
 
     def test_nothing_new_when_run_again(self, make_product: Any) -> None:
         product = make_product(texts=TEXTS)
         copy_generate([product.pk])
-        before = list(Copy.objects.order_by("pk").values())
+        before, calls = list(Copy.objects.order_by("pk").values()), ModelCall.objects.count()
 
         result = copy_generate([product.pk, f"{product.pk}||en"])
 
         assert (result.done, result.failed) == (2, 0)
         assert list(Copy.objects.order_by("pk").values()) == before
-        assert (CopyRevision.objects.count(), ModelCall.objects.count()) == (2, 1)
+        assert (CopyRevision.objects.count(), ModelCall.objects.count()) == (2, calls)
 
     def test_untouched_when_a_person_has_edited_it(self, make_product: Any, make_copy: Any, marketer: Any) -> None:
         copy = make_copy(make_product(texts=TEXTS))
