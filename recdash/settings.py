@@ -147,7 +147,7 @@ RECDASH_STEPS = {
     "extract_features": ("catalog.selectors.steps.products_to_extract", 32),
     "build_profiles": ("users.selectors.steps.shoppers_to_profile", 50),
     "train_recommender": ("recommendations.selectors.steps.trainings_due", 1),
-    "refresh_recommendations": ("recommendations.selectors.steps.shoppers_to_score", 10),
+    "refresh_recommendations": ("recommendations.selectors.steps.shoppers_to_score", 40),
     "generate_copy": ("recommendations.selectors.steps.copy_to_generate", 8),
 }
 

@@ -13,7 +13,7 @@ _NO_VALUES = frozenset({"", "no", "false", "none", "null", "n/a", "-", "nein", "
 def build_facts(sheet: ProductSheet, locale: str) -> tuple[Fact, ...]:
     """Return brand, category, feed attributes and features, each value of a name once, in this order."""
     facts: dict[tuple[str, str], Fact] = {}
-    for fact in (*_own_facts(sheet, locale), *_attribute_facts(sheet), *_feature_facts(sheet)):
+    for fact in (*_own_facts(sheet, locale), *_attribute_facts(sheet), *_feature_facts(sheet, locale)):
         if fact.value.strip().casefold() not in _NO_VALUES:
             facts.setdefault((fact.name.casefold(), fact.value.casefold()), fact)
     return tuple(facts.values())
@@ -44,8 +44,17 @@ def _attribute_facts(sheet: ProductSheet) -> Iterator[Fact]:
             yield Fact(f"attribute:{name}", name, value, f"attributes.{name}", value)
 
 
-def _feature_facts(sheet: ProductSheet) -> Iterator[Fact]:
+def _feature_facts(sheet: ProductSheet, locale: str) -> Iterator[Fact]:
     for feature in sheet.features:
         if feature.kind != "category":
             name = feature.name or feature.kind
-            yield Fact(f"{name}:{feature.normalised}", name, feature.normalised, feature.field, feature.value)
+            # "Merino" stays "Merino": the normalised "merino wool" is ours, and not what the shop wrote.
+            as_written = feature.kind == "attribute" and _is_in(feature.field, locale)
+            value = feature.value if as_written else feature.normalised
+            yield Fact(f"{name}:{feature.normalised}", name, value, feature.field, feature.value)
+
+
+def _is_in(field: str, locale: str) -> bool:
+    """Say whether a field speaks the copy's language; feed attributes have no locale and count as doing so."""
+    _, colon, own = field.partition(":")
+    return not colon or own.partition("-")[0] == locale.partition("-")[0]

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
 from catalog.features.evaluation import attribute_scores, category_accuracy
-from catalog.models import Feature, Product
+from catalog.models import Category, Feature, Product
 from recommendations.adapters.history import not_again
 from recommendations.engine.types import Request
 from recommendations.evaluation.copy_check import unsupported_facts
@@ -85,8 +85,9 @@ def interests_score(truth: Truth) -> dict[str, float]:
     """Say how often one of a shopper's three heaviest tags is a planted taste, and how many of the three are."""
     tags: dict[str, list[str]] = defaultdict(list)
     rows = InterestTag.objects.exclude(status=InterestTag.Status.HIDDEN).order_by("-weight", "label")
+    slugs = dict(Category.objects.values_list("path", "slug"))  # tags name categories by path, the truth by slug
     for shopper, kind, value in rows.values_list("shopper__external_id", "kind", "value"):
-        tags[shopper].append(f"{kind}:{value}")
+        tags[shopper].append(f"{kind}:{slugs.get(value, value)}")
     lively = Shopper.objects.filter(event_count__gte=LEAST_EVENTS).values_list("external_id", flat=True)
     judged = [key for key in lively if truth.shoppers.get(key, {}).get("tastes")]
     tastes = {key: {f"{row['kind']}:{row['value']}" for row in truth.shoppers[key]["tastes"]} for key in judged}

@@ -17,7 +17,7 @@ from users.models import InterestTag, Shopper
 
 PROMPT = load_prompt("personal_lift")
 ANYBODY = PROMPT.render_body(likes="many things")
-CANDIDATES = 20  # scored a shopper
+CANDIDATES = 12  # scored a shopper
 MOST_LIKES = 6
 
 

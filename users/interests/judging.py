@@ -10,8 +10,8 @@ from recdash.llm.types import LanguageModel
 from users.interests.types import Tag
 
 PROMPT = load_prompt("interest_tag")
-MOST_ACTIONS = 12
-NEUTRAL = 12  # shoppers of the batch whose mean answer is taken out
+MOST_ACTIONS = 6
+NEUTRAL = 6  # shoppers of the batch whose mean answer is taken out
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from users.interests.types import Catalogue, Key, Tag, Weighted
 class TagConfig:
     """Which tags are proposed."""
 
-    most: int = 12
+    most: int = 10
     prior_events: float = 4.0  # smoothing: this much attention is spread as the catalog is
     least_weight: float = 0.08
     one_off: float = 0.3  # what is left of an interest that was bought once and never looked at otherwise

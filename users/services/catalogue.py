@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from catalog.current_store import current_store_id
 from catalog.models import Category, Feature, Product, ProductVector
@@ -20,7 +20,7 @@ def catalogue_of(product_keys: Iterable[int]) -> Catalogue:
     """Return the features, vectors and prices of these products, and the catalog-wide shares."""
     keys = sorted(set(product_keys))
     features: dict[int, dict[Key, float]] = {key: {} for key in keys}
-    rows = Feature.objects.filter(product__in=keys).exclude(status=Feature.Status.REJECTED)
+    rows = _telling().filter(product__in=keys)
     for product, kind, name, value, confidence in rows.values_list(
         "product_id", "kind", "name", "normalised", "confidence"
     ):
@@ -33,6 +33,13 @@ def catalogue_of(product_keys: Iterable[int]) -> Catalogue:
             prices[product] = float(price)
     base_rates, labels = _base_rates(current_store_id(), int(time.monotonic() // BASE_RATES_SECONDS))
     return Catalogue(features, base_rates, labels, _vectors(keys), prices)
+
+
+def _telling() -> QuerySet[Feature]:
+    """Return the features that can be an interest: nobody is interested in 120 g."""
+    return Feature.objects.exclude(status=Feature.Status.REJECTED).exclude(
+        kind=Feature.Kind.ATTRIBUTE, normalised__regex=r"^\d"
+    )
 
 
 def brand_key(brand: str) -> Key:
@@ -51,14 +58,14 @@ def _vectors(keys: list[int]) -> dict[int, np.ndarray]:
 def _base_rates(store_id: int, period: int) -> tuple[dict[Key, float], dict[Key, str]]:
     """Return feature → share of the catalog, and feature → words; `period` lets the cache forget."""
     products = Product.objects.count() or 1
-    counts = Feature.objects.exclude(status=Feature.Status.REJECTED).values_list("kind", "name", "normalised")
+    counts = _telling().values_list("kind", "name", "normalised")
     rates: dict[Key, float] = {
         (kind, name, value): count / products
         for kind, name, value, count in counts.annotate(count=Count("product", distinct=True)).order_by()
     }
     brands = Product.objects.exclude(brand="").values_list("brand").annotate(count=Count("pk")).order_by()
     rates |= {brand_key(brand): count / products for brand, count in brands}
-    categories = dict(Category.objects.values_list("slug", "name"))
+    categories = dict(Category.objects.values_list("path", "name"))
     return rates, {key: _label(key, categories) for key in rates}
 
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 # Sum to 1, so that scores lie between 0 and 1. Set on the demo shop's validation days
 # (`evaluate_demo --validation`), where a model version brings none of its own.
 DEFAULT_WEIGHTS: Mapping[str, float] = {
-    "interest": 0.30,  # similarity to the nearest interest vector
+    "interest": 0.32,  # similarity to the nearest interest vector
     "tags": 0.30,  # match with the interests in words
     "together": 0.20,  # what shoppers with the same recent products attend to
     "popular": 0.06,
     "new": 0.02,
     "price": 0.08,
-    "llm": 0.04,  # the language model's judgement
+    "llm": 0.02,  # the language model's judgement
 }
