@@ -4,7 +4,7 @@ from typing import Any
 
 from celery import shared_task
 
-from catalog.models import FeedImport, Job
+from catalog.models import FeedImport
 from catalog.services.features import features_extract
 from catalog.services.imports import feed_import_run
 from catalog.services.jobs import ChunkBusy, job_enqueue

@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import before_task_publish, task_postrun, task_prerun
+from celery.signals import before_task_publish, task_postrun, task_prerun, worker_ready
 
 from recdash import embedded
 
@@ -37,3 +37,17 @@ def _leave_store(task: Any, **_: Any) -> None:
     from catalog.current_store import leave_store
 
     leave_store(task.request.recdash_store_token)
+
+
+@worker_ready.connect
+def _take_over(**_: Any) -> None:
+    """Put back what a killed worker had taken and not finished, instead of waiting for it to time out.
+
+    A living worker's message may come back too; that does no harm, for every task is idempotent, and a chunk of a
+    job that somebody works on is left alone.
+    """
+    with app.connection_for_write() as connection:
+        channel = connection.default_channel
+        if hasattr(channel, "unacked_index_key"):  # the Redis transport; others know when a consumer is gone
+            for tag in channel.client.zrange(channel.unacked_index_key, 0, -1):
+                channel.qos.restore_by_tag(tag.decode(), channel.client)

@@ -78,9 +78,7 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url_config(embedded.database_url())}
 DATABASES["default"] |= {"ENGINE": "django.db.backends.postgresql", "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 # A filtered nearest-neighbour query goes on until it has its rows, instead of ending with too few.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
-    "-c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
-)
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
 DATABASES["default"]["TEST"] = {"NAME": env.str("RECDASH_TEST_DATABASE", "test_recdash")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "users.User"
@@ -112,10 +110,11 @@ if not DEBUG and env.bool("HTTPS", False):
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# A killed worker's task is redelivered within seconds; visibility_timeout must exceed the longest task.
+# A killed worker's task is put back by the next worker that starts (recdash.celery), or after visibility_timeout; a
+# task that takes longer is delivered twice, which idempotent tasks and locked chunks can bear.
 CELERY_BROKER_URL = embedded.broker_url()
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 900,
+    "visibility_timeout": 300,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     "global_keyprefix": env.str("RECDASH_BROKER_PREFIX", ""),

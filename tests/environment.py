@@ -10,6 +10,6 @@ os.environ["RECDASH_TEXT_ENCODER"] = "fake"
 os.environ["RECDASH_BROKER_PREFIX"] = f"test-{os.getpid()}-"
 os.environ["LOG_LEVEL"] = "WARNING"
 
-from recdash import embedded  # noqa: E402  # reads the environment above
+from recdash import embedded  # reads the environment above
 
 embedded.hold()

@@ -64,7 +64,9 @@ def module_of(path: Path) -> str:
 
 
 class LayersTests:
-    @pytest.mark.parametrize("path", sources("recdash/lib", "recdash/llm", "catalog", "users", "recommendations"), ids=str)
+    @pytest.mark.parametrize(
+        "path", sources("recdash/lib", "recdash/llm", "catalog", "users", "recommendations"), ids=str
+    )
     def test_only_lower_layers_are_imported(self, path):
         own = layer_of(module_of(path))
 
@@ -76,7 +78,9 @@ class LayersTests:
 
     @pytest.mark.parametrize("path", sources(*WITHOUT_ORM), ids=str)
     def test_no_database_is_known_where_data_enters_as_values(self, path):
-        known = {name for name in imports(path) if name.split(".")[0] in {"django", "rest_framework"} or ".models" in name}
+        known = {
+            name for name in imports(path) if name.split(".")[0] in {"django", "rest_framework"} or ".models" in name
+        }
 
         assert known == set()
 
@@ -88,7 +92,9 @@ class LayersTests:
 
     @pytest.mark.parametrize("path", sources("catalog/services", "users/services", "recommendations/services"), ids=str)
     def test_services_know_no_pages(self, path):
-        pages = {name for name in imports(path) if {"admin", "dashboard", "api", "management"} & set(name.split(".")[:2])}
+        pages = {
+            name for name in imports(path) if {"admin", "dashboard", "api", "management"} & set(name.split(".")[:2])
+        }
 
         assert pages == set()
 

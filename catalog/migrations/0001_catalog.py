@@ -1,9 +1,10 @@
-import catalog.models.store
 import django.core.validators
 import django.db.models.deletion
 from django.contrib.postgres.operations import TrigramExtension
 from django.db import migrations, models
 from pgvector.django import VectorExtension
+
+import catalog.models.store
 
 
 class Migration(migrations.Migration):

@@ -1,10 +1,11 @@
-import catalog.current_store
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import pgvector.django.halfvec
 import pgvector.django.indexes
 from django.conf import settings
 from django.db import migrations, models
+
+import catalog.current_store
 
 
 class Migration(migrations.Migration):

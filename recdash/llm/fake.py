@@ -66,7 +66,7 @@ class FakeTextEncoder:
 
     name = "fake"
 
-    def __init__(self, dimension: int = 64) -> None:
+    def __init__(self, dimension: int = 512) -> None:  # that of the default encoder
         self.dimension = dimension
 
     def encode(self, texts: Sequence[str]) -> FloatMatrix:
@@ -85,7 +85,7 @@ class FakeImageEncoder:
 
     name = "fake"
 
-    def __init__(self, dimension: int = 64) -> None:
+    def __init__(self, dimension: int = 512) -> None:  # that of the default encoder
         self.dimension = dimension
 
     def encode(self, images: Sequence[bytes]) -> FloatMatrix:

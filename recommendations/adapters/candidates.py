@@ -7,7 +7,7 @@ from recommendations.adapters.retrieval import INTERESTS, NEW_DAYS, RECENT_VECTO
 from recommendations.adapters.scope import Scope
 from recommendations.engine.types import Candidate, Item, Profile
 
-LEAST_SIMILARITY, FULL_SIMILARITY = 0.2, 0.8  # cosine that counts 0 and 1
+LEAST_SIMILARITY = 0.2  # cosine that counts 0; identity counts 1, so that no two likenesses are cut to the same
 
 ITEMS = """
     SELECT p.id, p.external_id, p.brand, p.price, p.created_at, COALESCE(own.score, whole.score, 0), s.score
@@ -78,10 +78,10 @@ def candidates(scope: Scope, keys: Sequence[int], *, with_model: bool = True) ->
 
 
 def _similarities(scope: Scope, keys: Sequence[int]) -> dict[int, tuple[float, str]]:
-    queries = INTERESTS if scope.has_profile else RECENT_VECTORS
-    if not scope.has_profile and not scope.recent:
+    queries = INTERESTS if scope.has_vectors else RECENT_VECTORS
+    if not scope.has_vectors and not scope.recent:
         return {}
-    span = FULL_SIMILARITY - LEAST_SIMILARITY
+    span = 1.0 - LEAST_SIMILARITY
     return {
         pk: (min(1.0, max(0.0, (similarity - LEAST_SIMILARITY) / span)), label)
         for pk, similarity, label in scope.rows(SIMILARITIES.format(queries=queries), keys=list(keys))

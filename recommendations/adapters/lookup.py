@@ -14,6 +14,7 @@ UNTRAINED = "untrained"
 FOUND = """
     SELECT s.default_locale, pl.id, pl.k, m.version, m.weights::text,
            sh.id, sh.locale, sh.opted_out, sh.event_count, sh.profile_built_at, sh.price_level, sh.price_spread,
+           EXISTS (SELECT 1 FROM users_interestvector v WHERE v.shopper_id = sh.id),
            (SELECT json_agg(json_build_array(r.id, r.kind, r.product_id, r.position))::text
             FROM recommendations_rule r WHERE r.placement_id = pl.id)
     FROM catalog_store s
@@ -35,6 +36,7 @@ class FoundShopper:
     profile_built_at: datetime | None
     price_level: float | None
     price_spread: float | None
+    has_vectors: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,10 +60,12 @@ def candidate_keys(scope: Scope, at_least: int) -> list[int]:
 
 def _sources(scope: Scope) -> list[str]:
     sources = [POPULAR, NEWEST]
-    if scope.has_profile:
-        sources += [NEAREST.format(queries=INTERESTS), TAGGED]
+    if scope.has_vectors:
+        sources.append(NEAREST.format(queries=INTERESTS))
     elif scope.recent:
         sources.append(NEAREST.format(queries=RECENT_VECTORS))
+    if scope.has_profile:
+        sources.append(TAGGED)
     if scope.recent:
         sources.append(TOGETHER)
     return sources

@@ -27,12 +27,13 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whom for, when, and what may not come. `has_profile` says whether interest vectors are stored."""
+    """Whom for, when, and what may not come; whether a profile, and whether interest vectors are stored."""
 
     shopper_pk: int | None
     has_profile: bool
     now: datetime
     locale: str
+    has_vectors: bool = False
     excluded: Sequence[int] = ()
     categories: Sequence[int] | None = None
     recent: Sequence[Recent] = ()

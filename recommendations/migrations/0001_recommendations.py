@@ -1,8 +1,9 @@
-import catalog.current_store
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
+
+import catalog.current_store
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,8 @@
-import catalog.current_store
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+
+import catalog.current_store
 
 
 class Migration(migrations.Migration):

@@ -54,6 +54,7 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
             has_profile=shopper is not None and shopper.profile_built_at is not None,
             now=now,
             locale=locale,
+            has_vectors=shopper is not None and shopper.has_vectors,
             excluded=excluded,
             categories=_categories(request.category),
             recent=weighed(row.pk for row in recent),

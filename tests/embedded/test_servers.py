@@ -33,7 +33,12 @@ class Holder:
         for name in ("DATABASE_URL", "BROKER_URL"):
             environment.pop(name, None)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", HOLD], cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", HOLD],
+            cwd=ROOT,
+            env=environment,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         database, broker = self.process.stdout.readline().split()
         self.sockets = database.rpartition("host=")[2]

@@ -1,4 +1,4 @@
-"""An encoder of the database's dimension, and callers of the API."""
+"""Callers of the API."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,17 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from catalog.models.vector import DIMENSION
-from catalog.services import engines
-from recdash.llm.fake import FakeTextEncoder
 from recommendations.api.keys import forget_keys
-
-
-@pytest.fixture(autouse=True)
-def _encoder(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the fake encoder write vectors that fit the columns; its own default is shorter."""
-    encoder = FakeTextEncoder(DIMENSION)
-    monkeypatch.setattr(engines, "_text_encoder", lambda name: encoder)
 
 
 @pytest.fixture

@@ -112,7 +112,9 @@ class KilledWorkerTests:
         assert 50 <= done_at_kill < 600
         assert (job.status, job.done, job.failed, job.total) == (Job.Status.DONE, 600, 0, 600)
         assert Product.objects.filter(extracted_hash="").count() == 0
-        doubled = Feature.objects.values("product", "kind", "name", "normalised").annotate(n=Count("pk")).filter(n__gt=1)
+        doubled = (
+            Feature.objects.values("product", "kind", "name", "normalised").annotate(n=Count("pk")).filter(n__gt=1)
+        )
         assert list(doubled) == []
         colours = Feature.objects.filter(name="colour").values_list("normalised").annotate(Count("pk"))
         assert dict(colours.order_by()) == dict.fromkeys(COLOURS, 120)

@@ -25,7 +25,7 @@ def product(
 def extract(
     *products: ProductTexts, model: object | None = None, state: TrainedState | None = None
 ) -> list[list[FeatureValue]]:
-    extractor = FeatureExtractor(model or FakeLanguageModel(), FakeTextEncoder(), LEAVES, state=state)
+    extractor = FeatureExtractor(model or FakeLanguageModel(), FakeTextEncoder(64), LEAVES, state=state)
     return extractor.extract(products)
 
 
