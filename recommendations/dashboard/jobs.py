@@ -50,7 +50,8 @@ def job_change(request: HttpRequest, pk: int, change: str) -> HttpResponse:
 
 def may_change(user: Any, job: Job) -> bool:
     """Whoever started a job may stop it, and so may those who look after all jobs."""
-    return user.has_perm("catalog.change_job") or (job.started_by_id == user.pk and user.has_perm("catalog.add_job"))
+    own = job.started_by_id == user.pk and user.has_perm("catalog.add_job")
+    return bool(own or user.has_perm("catalog.change_job"))
 
 
 def _shown(request: HttpRequest) -> HttpResponse:

@@ -47,13 +47,13 @@ class LoadLanguageModelTests:
 
     @pytest.mark.parametrize("name", ["gpt17", "/nowhere/model"])
     def test_error_names_setting_and_remedy_when_name_is_unknown(self, name):
-        with pytest.raises(ModelUnavailable, match="RECDASH_LLM is '.*Set RECDASH_LLM to one of smollm2, fake"):
+        with pytest.raises(ModelUnavailable, match=r"RECDASH_LLM is '.*Set RECDASH_LLM to one of smollm2, fake"):
             registry.load_language_model(LanguageModelConfig(name=name))
 
     def test_error_names_the_folder_when_it_has_no_weights(self, tmp_path, gpt2_folder):
         (tmp_path / "config.json").write_text((gpt2_folder / "config.json").read_text())
 
-        with pytest.raises(ModelUnavailable, match="cannot be loaded: .*Set RECDASH_LLM"):
+        with pytest.raises(ModelUnavailable, match=r"cannot be loaded: .*Set RECDASH_LLM"):
             registry.load_language_model(LanguageModelConfig(name=str(tmp_path)))
 
 

@@ -146,7 +146,7 @@ class RemoteModelGenerateTests:
     def test_no_second_attempt_is_made_when_the_key_is_refused(self, server, model, purpose):
         server.answers = [(401, "no")]
 
-        with pytest.raises(RemoteModelError, match="refused the key. Set RECDASH_LLM_API_KEY"):
+        with pytest.raises(RemoteModelError, match=r"refused the key\. Set RECDASH_LLM_API_KEY"):
             model.generate(["x"], purpose=purpose)
 
         assert len(server.requests) == 1

