@@ -22,6 +22,7 @@ PORT = os.environ.get("PORT", "8000")
 BIN = Path(sys.executable).parent
 STOP_SECONDS = 10.0
 WATCH_SECONDS = 1.0
+CELERY = [str(BIN / "celery"), "--quiet", "-A", "recdash"]
 
 PROCESSES = {
     "web": [
@@ -29,9 +30,9 @@ PROCESSES = {
         "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning",
     ],
     # Two workers, so that a shopper's new event never waits behind a language model.
-    "fast": [str(BIN / "celery"), "-A", "recdash", "worker", "-Q", "fast", "-c", "1", "-n", "fast@%h", "-l", "warning"],
-    "slow": [str(BIN / "celery"), "-A", "recdash", "worker", "-Q", "slow", "-c", "1", "-n", "slow@%h", "-l", "warning"],
-    "beat": [str(BIN / "celery"), "-A", "recdash", "beat", "-l", "warning", "-s", "{var}/beat"],
+    "fast": [*CELERY, "worker", "-Q", "fast", "-c", "1", "-n", "fast@%h", "-l", "warning"],
+    "slow": [*CELERY, "worker", "-Q", "slow", "-c", "1", "-n", "slow@%h", "-l", "warning"],
+    "beat": [*CELERY, "beat", "-l", "warning", "-s", "{var}/beat"],
 }  # fmt: skip
 
 
@@ -106,7 +107,11 @@ class Supervisor:
         print(f"\nrecdash is coming up at http://127.0.0.1:{PORT}/admin/ (Ctrl-C stops it)\n", flush=True)
 
     def _environment(self) -> dict[str, str]:
-        return {**os.environ, "PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": os.environ.get("OMP_NUM_THREADS", "2")}
+        defaults = {
+            "OMP_NUM_THREADS": "2",
+            "PYTHONWARNINGS": "ignore:You're running the worker with superuser",  # in a container that is the custom
+        }
+        return {**defaults, **os.environ, "PYTHONUNBUFFERED": "1"}
 
 
 if __name__ == "__main__":

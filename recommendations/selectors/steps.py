@@ -3,7 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q
 
 from recommendations.models import PersonalScore
-from recommendations.services.copy_generation import copy_targets
+from recommendations.selectors.copy_targets import copy_targets
 from users.models import Shopper
 
 DEFAULT_DRAFTS = 200

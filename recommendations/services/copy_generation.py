@@ -12,10 +12,7 @@ from recommendations.copywriting.drafting import Brief, Draft, write_drafts
 from recommendations.copywriting.locales import language_of
 from recommendations.models import Copy, CopyRevision
 from recommendations.selectors.copy_sheets import product_sheets, store_vocabulary
-from recommendations.selectors.copy_targets import Target, audience_labels, copy_targets, read_targets
-from recommendations.services.copy_recheck import copies_recheck
-
-__all__ = ["copies_recheck", "copy_generate", "copy_targets"]
+from recommendations.selectors.copy_targets import Target, audience_labels, read_targets
 
 
 def copy_generate(ids: Sequence[str | int]) -> ChunkResult:

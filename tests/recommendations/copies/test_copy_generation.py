@@ -11,8 +11,9 @@ from catalog.models import Product, ProductText
 from recdash.llm.prompts import load_prompt
 from recdash.llm.types import Generation
 from recommendations.models import Copy, CopyDecision, CopyRevision, ItemPopularity, ModelCall
+from recommendations.selectors.copy_targets import copy_targets
 from recommendations.services import copy_generation
-from recommendations.services.copy_generation import copy_generate, copy_targets
+from recommendations.services.copy_generation import copy_generate
 from recommendations.services.copy_recheck import copies_recheck
 from recommendations.services.copy_workflow import copy_edit
 from users.models import InterestTag, Shopper
