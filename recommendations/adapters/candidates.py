@@ -25,7 +25,7 @@ SIMILARITIES = """
     WHERE pv.product_id = ANY(%(keys)s) ORDER BY pv.product_id, similarity DESC
 """
 TOGETHER = """
-    SELECT n.neighbour_id, sum(n.score * r.weight), (array_agg(r.pk ORDER BY n.score * r.weight DESC))[1]
+    SELECT n.neighbour_id, sum(n.score * r.weight), (array_agg(r.pk ORDER BY n.score * r.weight DESC, r.pk))[1]
     FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) AS r(pk, weight)
     JOIN recommendations_itemneighbour n ON n.product_id = r.pk
     WHERE n.neighbour_id = ANY(%(keys)s) GROUP BY n.neighbour_id

@@ -11,7 +11,7 @@ LATEST_EVENTS = """
     SELECT product_id FROM users_interaction
     WHERE shopper_id = %(shopper)s AND product_id IS NOT NULL AND occurred_at <= %(now)s
       AND type IN ('view', 'click', 'like', 'cart', 'purchase')
-    ORDER BY occurred_at DESC LIMIT 100
+    ORDER BY occurred_at DESC, id DESC LIMIT 100
 """
 NOT_AGAIN = """
     SELECT DISTINCT product_id FROM users_interaction

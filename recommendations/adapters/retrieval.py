@@ -1,5 +1,7 @@
 """The sources of candidates. Each one is a query that yields product keys; their union is ranked."""
 
+from collections.abc import Collection
+
 from recommendations.adapters.scope import SHOWABLE, Scope
 
 PER_SOURCE = 60
@@ -25,7 +27,7 @@ NEAREST = f"""
 TOGETHER = f"""
     SELECT p.id FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) AS r(pk, weight)
     JOIN recommendations_itemneighbour n ON n.product_id = r.pk JOIN catalog_product p ON p.id = n.neighbour_id
-    WHERE {SHOWABLE} GROUP BY p.id ORDER BY sum(n.score * r.weight) DESC LIMIT %(per_source)s
+    WHERE {SHOWABLE} GROUP BY p.id ORDER BY sum(n.score * r.weight) DESC, p.id LIMIT %(per_source)s
 """
 TAGGED = f"""
     SELECT p.id FROM users_interesttag t
@@ -44,6 +46,7 @@ NEWEST = f"""
     WHERE {SHOWABLE} AND p.created_at > %(now)s - make_interval(days => %(new_days)s)
     ORDER BY p.created_at DESC, p.id LIMIT 30
 """
+AMONG = f"SELECT p.id FROM catalog_product p WHERE p.id = ANY(%(keys)s::bigint[]) AND {SHOWABLE}"
 
 
 def candidate_keys(scope: Scope, at_least: int) -> list[int]:
@@ -56,6 +59,11 @@ def candidate_keys(scope: Scope, at_least: int) -> list[int]:
         at_least=at_least,
     )
     return sorted(pk for (pk,) in found)
+
+
+def showable(scope: Scope, keys: Collection[int]) -> frozenset[int]:
+    """Return those of these products that the scope's lists may show."""
+    return frozenset(pk for (pk,) in scope.rows(AMONG, keys=list(keys))) if keys else frozenset()
 
 
 def _sources(scope: Scope) -> list[str]:

@@ -24,6 +24,9 @@ class Shown:
     stock: int | None
 
 
+NOTHING = Shown("", None, "", "", None)  # of a product that is gone, or has no text
+
+
 def shown(keys: Sequence[int], *, locale: str, default_locale: str) -> dict[int, Shown]:
     """Return product → what is shown of it, in this locale, its language, the store's default, or any."""
     parameters = {

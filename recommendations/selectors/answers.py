@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from recommendations.adapters.texts import Shown, shown
+from recommendations.adapters.texts import NOTHING, Shown, shown
 from recommendations.engine.explanation import reason
 from recommendations.engine.types import AnswerItem, Factor, Placed
 from recommendations.selectors.copies import copies_for_products
 from recommendations.selectors.request_context import Context
 
 PRODUCT, QUERY = "product:", "query:"  # how evidence names a product by its key, and a search
-NOTHING = Shown("", None, "", "", None)
+NAMED = frozenset({"interest", "together"})  # factors whose evidence does; that of tags is words that people write
 
 
 def answer_items(placed: Sequence[Placed], context: Context) -> list[AnswerItem]:
@@ -50,12 +50,13 @@ def _item(row: Placed, cards: dict[int, Shown], copies: dict[int, str], locale: 
 
 
 def _product_of(factor: Factor) -> int | None:
-    return int(factor.evidence.removeprefix(PRODUCT)) if factor.evidence.startswith(PRODUCT) else None
+    is_product = factor.name in NAMED and factor.evidence.startswith(PRODUCT)
+    return int(factor.evidence.removeprefix(PRODUCT)) if is_product else None
 
 
 def _told(factor: Factor, pk: int, cards: dict[int, Shown]) -> Factor:
     """Put what a factor rests on into words: the title of a product, or a search."""
-    if factor.evidence.startswith(QUERY):
+    if factor.name in NAMED and factor.evidence.startswith(QUERY):
         return replace(factor, evidence=factor.evidence.removeprefix(QUERY), ground="query")
     product = _product_of(factor)
     if product is None:

@@ -17,13 +17,13 @@ class Attribution:
 
 
 def attribution_token(request_id: str, placement: str, model_version: str) -> str:
-    """Return a signed token that carries the list's identity, so that serving writes nothing."""
-    return signing.dumps([request_id, placement, model_version], salt=SALT)
+    """Return a signed token that carries the list's identity, so that serving writes nothing; the same each time."""
+    return str(signing.Signer(salt=SALT).sign_object([request_id, placement, model_version]))
 
 
 def attribution_read(token: str) -> Attribution | None:
     """Return what a token says, or None where it is not one of ours."""
     try:
-        return Attribution(*signing.loads(token, salt=SALT))
+        return Attribution(*signing.Signer(salt=SALT).unsign_object(token))
     except (signing.BadSignature, TypeError):
         return None

@@ -9,6 +9,7 @@ from django.db.models import Q
 from catalog.models import Category, Product
 from recommendations.adapters.history import not_again, recent_products, weighed
 from recommendations.adapters.lookup import Found, FoundShopper, look_up
+from recommendations.adapters.retrieval import showable
 from recommendations.adapters.scope import Recent, Scope
 from recommendations.engine.errors import InvalidK, UnknownCategory, UnknownPlacement
 from recommendations.engine.types import Request, RuleSet
@@ -17,6 +18,7 @@ from recommendations.models.placement import LARGEST_K
 from users.events.records import EventRecord
 
 NO_HISTORY = frozenset({"unknown_shopper", "no_history"})
+NOT_WANTED = frozenset({"opted_out", "not_personalised"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +43,27 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
     found = look_up(request.placement, request.shopper_id)
     k = _k(request, found)
     shopper, fallback = _usable(request, found)
-    recent = [*_session(session_events), *(recent_products(shopper.pk, now) if shopper else [])]
-    excluded = _excluded(request, shopper, now)
+    session = [] if fallback in NOT_WANTED else _session(session_events)
+    recent = [*session, *(recent_products(shopper.pk, now) if shopper else [])]
     locale = request.locale or (shopper.locale if shopper else "") or found.default_locale
+    scope = Scope(
+        shopper_pk=shopper.pk if shopper else None,
+        has_profile=shopper is not None and shopper.profile_built_at is not None,
+        now=now,
+        locale=locale,
+        has_vectors=shopper is not None and shopper.has_vectors,
+        excluded=_excluded(request, shopper, now, session_events),
+        categories=_categories(request.category),
+        recent=weighed(row.pk for row in recent),
+    )
     return Context(
         k=k,
         locale=locale,
         default_locale=found.default_locale,
         fallback="" if recent and fallback in NO_HISTORY else fallback,
-        scope=Scope(
-            shopper_pk=shopper.pk if shopper else None,
-            has_profile=shopper is not None and shopper.profile_built_at is not None,
-            now=now,
-            locale=locale,
-            has_vectors=shopper is not None and shopper.has_vectors,
-            excluded=excluded,
-            categories=_categories(request.category),
-            recent=weighed(row.pk for row in recent),
-        ),
+        scope=scope,
         rules=found.rules,
-        pinnable=_pinnable(found.rules, excluded),
+        pinnable=showable(scope, {pk for _, pk in found.rules.pins.values()}),  # no pin brings more
         weights=found.weights,
         model_version=found.model_version,
         price_level=shopper.price_level if shopper else None,
@@ -94,11 +97,8 @@ def _usable(request: Request, found: Found) -> tuple[FoundShopper | None, str]:
 
 def _session(events: Sequence[EventRecord]) -> list[Recent]:
     """Return the products of inline events, latest first."""
-    latest = sorted(
-        (event for event in events if event.product_id and event.type not in {"dismiss", "impression"}),
-        key=lambda event: event.occurred_at,
-        reverse=True,
-    )
+    told = [event for event in events if event.product_id and event.type not in {"dismiss", "impression"}]
+    latest = sorted(told, key=lambda event: event.occurred_at)[::-1]  # of the same moment, the one sent last
     if not latest:
         return []
     known = Product.objects.filter(external_id__in=[event.product_id for event in latest])
@@ -106,10 +106,13 @@ def _session(events: Sequence[EventRecord]) -> list[Recent]:
     return weighed(keys[event.product_id] for event in latest if event.product_id in keys)
 
 
-def _excluded(request: Request, shopper: FoundShopper | None, now: datetime) -> list[int]:
+def _excluded(
+    request: Request, shopper: FoundShopper | None, now: datetime, session_events: Sequence[EventRecord]
+) -> list[int]:
     excluded = not_again(shopper.pk, now) if shopper else []
-    if request.exclude:
-        excluded += Product.objects.filter(external_id__in=request.exclude).values_list("pk", flat=True)
+    done_with = {event.product_id for event in session_events if event.type in {"purchase", "dismiss"}}
+    if ids := done_with.union(request.exclude):
+        excluded += Product.objects.filter(external_id__in=ids).values_list("pk", flat=True)
     return excluded
 
 
@@ -121,12 +124,3 @@ def _categories(slug: str) -> list[int] | None:
         raise UnknownCategory("category", f"{slug!r} is not a category of this store: use the short name of one")
     below = Q(pk=category.pk) | Q(path__startswith=f"{category.path} > ")
     return list(Category.objects.filter(below).values_list("pk", flat=True))
-
-
-def _pinnable(rules: RuleSet, excluded: Sequence[int]) -> frozenset[int]:
-    """Return the pinned products that may be shown: a pin never brings back what may not be seen."""
-    pinned = {pk for _, pk in rules.pins.values()} - set(excluded)
-    if not pinned:
-        return frozenset()
-    showable = Product.objects.filter(pk__in=pinned, available=True, hidden=False).exclude(stock=0)
-    return frozenset(showable.values_list("pk", flat=True))

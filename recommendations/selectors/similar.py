@@ -7,7 +7,7 @@ from django.utils import timezone
 from catalog.current_store import current_store_id
 from catalog.models import Product, Store
 from recommendations.adapters.scope import SHOWABLE, Recent, Scope
-from recommendations.adapters.texts import shown
+from recommendations.adapters.texts import NOTHING, shown
 from recommendations.engine.errors import InvalidK, RequestError, UnknownProduct
 from recommendations.engine.explanation import reason
 from recommendations.engine.types import AnswerItem, Factor, Item, Scored
@@ -18,7 +18,7 @@ SIMILAR = f"""
     SELECT p.id, p.external_id, p.brand, 1 - (v.embedding <=> own.embedding)
     FROM catalog_productvector own, catalog_productvector v JOIN catalog_product p ON p.id = v.product_id
     WHERE own.product_id = %(product)s AND {SHOWABLE}
-    ORDER BY v.embedding <=> own.embedding LIMIT %(k)s
+    ORDER BY v.embedding <=> own.embedding, p.id LIMIT %(k)s
 """
 TOGETHER = f"""
     SELECT p.id, p.external_id, p.brand, n.score
@@ -62,8 +62,8 @@ def _items(rows: list[tuple[int, str, str, float]], product: Product, factor: st
     copies = copies_for_products(product_pks=keys, locale=locale, audiences=[])
     items = []
     for rank, (pk, item_id, brand, score) in enumerate(rows, start=1):
-        card = cards[pk]
-        because = Factor(factor, score, 1.0, cards[product.pk].title)
+        card = cards.get(pk, NOTHING)
+        because = Factor(factor, min(1.0, max(0.0, score)), 1.0, cards.get(product.pk, NOTHING).title)
         scored = Scored(Item(pk, item_id, brand, card.price, frozenset()), because.contribution, (because,))
         items.append(
             AnswerItem(

@@ -37,9 +37,10 @@ def item_neighbours(
     agreement = matrix.T @ matrix  # (n_items, n_items)
     lengths = np.sqrt(np.diag(agreement)).clip(min=1e-9)
     counts = common.T @ common
-    similarity = agreement / np.outer(lengths, lengths) * (counts / (counts + config.shrink))
+    similarity = agreement / np.outer(lengths, lengths) * (counts / (counts + config.shrink).clip(min=1e-9))
     np.fill_diagonal(similarity, 0.0)
-    return {item: _best(similarity[column], items, config.most) for item, column in position.items()}
+    found = {item: _best(similarity[column], items, config.most) for item, column in position.items()}
+    return {item: neighbours for item, neighbours in found.items() if neighbours}
 
 
 def _user_rows(interactions: Sequence[Interaction], position: dict[int, int], config: NeighbourConfig) -> np.ndarray:
@@ -47,9 +48,10 @@ def _user_rows(interactions: Sequence[Interaction], position: dict[int, int], co
     weights: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     for row in sorted(interactions, key=lambda row: row.occurred_at, reverse=True):
         mine = weights[row.user]
-        if row.item in mine or len(mine) < config.most_per_user:
+        column = position[row.item]
+        if column in mine or len(mine) < config.most_per_user:
             age_days = (latest - row.occurred_at).total_seconds() / 86_400
-            mine[position[row.item]] += row.weight * 0.5 ** (age_days / config.half_life_days)
+            mine[column] += row.weight * 0.5 ** (age_days / config.half_life_days)
     matrix = np.zeros((len(weights), len(position)), dtype=np.float32)
     for line, mine in enumerate(weights.values()):
         matrix[line, list(mine)] = np.sqrt(list(mine.values()))

@@ -9,7 +9,8 @@ def place(ranked: Sequence[Scored], rules: RuleSet, pinned: Mapping[int, Scored]
     """Return at most `k` items at their ranks.
 
     A hidden item is nowhere, even when pinned. A pin stands exactly at its position, where the list is long
-    enough; a pinned item stands nowhere else. `pinned` holds the pinned items that may be shown, by key.
+    enough, and else at its end; a pinned item stands nowhere else. `pinned` holds the pinned items that may be
+    shown, by key.
     """
     before = {row.item.pk: rank for rank, row in enumerate(ranked, start=1)}
     pins = {
@@ -30,8 +31,8 @@ def place(ranked: Sequence[Scored], rules: RuleSet, pinned: Mapping[int, Scored]
 
 
 def _late_pins(pins: Mapping[int, tuple[int, Scored]], length: int, k: int, before: Mapping[int, int]) -> list[Placed]:
-    """Append the pins whose position lies behind the end of a short list."""
-    late = [pins[position] for position in sorted(pins) if position <= k]
+    """Append the pins whose position lies behind the end of a list that is too short, till it has k items."""
+    late = [pins[position] for position in sorted(pins)][: k - length]
     return [
         Placed(row, length + offset, rule_id, before.get(row.item.pk))
         for offset, (rule_id, row) in enumerate(late, start=1)
