@@ -22,7 +22,7 @@ def job_chunk_run(self: Any, chunk_id: int) -> None:
 
 @shared_task
 def jobs_recover() -> None:
-    """Send the waiting chunks of open jobs again when nothing has moved for a while (a broker lost its data)."""
+    """Send the waiting chunks of open jobs again where their messages were lost (a broker lost its data)."""
     from catalog.selectors.jobs import jobs_stalled
 
     for job in jobs_stalled():

@@ -1,17 +1,28 @@
 """The Celery application; a task runs in the store in which it was sent."""
 
-import os
 from typing import Any
 
-from celery import Celery
+from celery import Celery, Task
 from celery.signals import before_task_publish, task_postrun, task_prerun, worker_ready
+from django.db.utils import InterfaceError, OperationalError
 
 from recdash import embedded
+from recdash.environment import load_environment
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recdash.settings")
+load_environment()
 embedded.hold()
 
-app = Celery("recdash")
+
+class PatientTask(Task):
+    """Tries again, for about a quarter of an hour, while the database is away: no accepted work is lost with it."""
+
+    autoretry_for = (OperationalError, InterfaceError)
+    max_retries = 20
+    retry_backoff = 1  # seconds, doubled each time
+    retry_backoff_max = 60
+
+
+app = Celery("recdash", task_cls=PatientTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -3,10 +3,19 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from catalog.models import Job, JobChunk
+
+LOCK_NAMESPACE = 7301  # first key of the advisory locks of chunks
+RUNNING = """
+    SELECT EXISTS (
+        SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+        WHERE d.datname = current_database() AND l.locktype = 'advisory' AND l.classid = %s AND l.granted
+    )
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +44,20 @@ def job_progress(job: Job) -> JobProgress:
     return JobProgress(share, rate, (job.total - finished) / rate if rate and job.status in Job.OPEN else None)
 
 
-def jobs_stalled(quiet: timedelta = timedelta(minutes=15)) -> list[Job]:
-    """Return open jobs of which no chunk has finished for `quiet`; their messages may be lost."""
+def jobs_stalled(quiet: timedelta = timedelta(minutes=1)) -> list[Job]:
+    """Return the open jobs if for `quiet` nothing has moved in any of them; their messages must be lost.
+
+    A job may wait long behind another, and a chunk may take long; so as long as a chunk of any job runs or has just
+    finished, all is well.
+    """
     since = timezone.now() - quiet
-    moving = JobChunk.objects.filter(job=OuterRef("pk"), finished_at__gte=since)
-    return list(jobs_open().filter(created_at__lt=since).exclude(Exists(moving)))
+    if JobChunk.objects.filter(finished_at__gte=since).exists() or chunk_is_running():
+        return []
+    return list(jobs_open().filter(created_at__lt=since))
+
+
+def chunk_is_running() -> bool:
+    """Return whether any process, on whatever machine, holds the lock of a chunk."""
+    with connection.cursor() as cursor:
+        cursor.execute(RUNNING, [LOCK_NAMESPACE])
+        return bool(cursor.fetchone()[0])

@@ -39,7 +39,11 @@ def title_of(product: Product, locale: str) -> str:
 
 def picture_of(product: Product) -> str:
     """Return the address of the first picture; empty where there is none."""
-    image = str(product.images[0]) if product.images else ""
+    return picture_address(str(product.images[0]) if product.images else "")
+
+
+def picture_address(image: str) -> str:
+    """Return the address of a stored picture: its own, or that of a file kept here. Done twice it changes nothing."""
     if not image or image.startswith(("http://", "https://", "/", "data:image/")):
         return image
     return f"{settings.MEDIA_URL}{image}"

@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from catalog.models import Job, JobChunk
+from catalog.selectors.jobs import LOCK_NAMESPACE
 from recdash.lib.batches import batches
 
 logger = logging.getLogger(__name__)
 
-LOCK_NAMESPACE = 7301  # first key of our advisory locks
 MOST_ATTEMPTS = 3
 SLOW_KINDS = frozenset(Job.Kind.values) - {Job.Kind.TRAIN_RECOMMENDER}
 
@@ -128,6 +128,8 @@ def _handled(chunk: JobChunk) -> ChunkResult:
     try:
         handler: Callable[[list[Any]], ChunkResult] = import_string(settings.RECDASH_JOB_HANDLERS[chunk.job.kind])
         return handler(chunk.ids)
+    except (OperationalError, InterfaceError):
+        raise  # the database is away, which is no fault of these rows: the task is tried again
     except Exception as error:
         logger.exception("chunk %s of job %s failed", chunk.position, chunk.job_id)
         return ChunkResult(done=0, failed=len(chunk.ids), error=f"{type(error).__name__}: {error}"[:2000])

@@ -9,9 +9,11 @@ from django.contrib.humanize.templatetags.humanize import naturaltime
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
 
+from catalog.selectors.shelf import picture_address
 from recdash.lib.locale_numbers import format_money, format_share
 
 register = template.Library()
+register.filter("picture_address", picture_address)
 
 # state → tone of its tag; every state of every model stands here once
 TONES = {

@@ -1,11 +1,13 @@
-"""Events heard within two seconds, and a killed worker's job finished by the next one."""
+"""Events heard within two seconds, and jobs that outlive a killed worker and a database that was away."""
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import Count
 from django.test import Client
 from django.utils import timezone
@@ -116,3 +118,35 @@ class KilledWorkerTests:
         assert list(doubled) == []
         colours = Feature.objects.filter(name="colour").values_list("normalised").annotate(Count("pk"))
         assert dict(colours.order_by()) == dict.fromkeys(COLOURS, 120)
+
+
+class DatabaseAwayTests:
+    def test_job_goes_on_by_itself_when_the_database_was_away_for_a_moment(
+        self, transactional_db: None, workers: list[WorkerProcess], tmp_path: Path
+    ) -> None:
+        keys = [ProductFactory(texts__title=f"{COLOURS[n % 5]} wool hat {n}").pk for n in range(300)]
+        _started("slow", tmp_path / "worker.log", workers)
+        job = job_start(kind=Job.Kind.EXTRACT_FEATURES, ids=keys, chunk_size=10)
+        wait_for(lambda: Job.objects.get(pk=job.pk).done >= 20, seconds=30)
+
+        broken = _break_connections(seconds=2)
+        wait_for(lambda: Job.objects.get(pk=job.pk).status not in Job.OPEN, seconds=60)
+
+        job.refresh_from_db()
+        assert broken > 0
+        assert (job.status, job.done, job.failed, job.error) == (Job.Status.DONE, 300, 0, "")
+        assert Product.objects.filter(extracted_hash="").count() == 0
+
+
+def _break_connections(seconds: float) -> int:
+    """End every other connection to this database again and again; return how many there were."""
+    broken, deadline = 0, time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            broken += cursor.fetchone()[0]
+        time.sleep(0.01)
+    return broken

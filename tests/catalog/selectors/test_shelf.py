@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from catalog.models import Product, ProductText
-from catalog.selectors.shelf import extraction_state, picture_of, stock_state, title_of, with_titles
+from catalog.selectors.shelf import extraction_state, picture_address, picture_of, stock_state, title_of, with_titles
 from tests.staff_pages import product
 
 
@@ -60,3 +60,4 @@ class ShelfTests:
     )
     def test_picture_is_the_first_image(self, images: list[str], address: str) -> None:
         assert picture_of(Product(images=images)) == address
+        assert picture_address(address) == address
