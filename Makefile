@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-export PORT ?= 8000
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint bench install

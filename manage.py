@@ -1,7 +1,6 @@
 #!/usr/bin/env python
 """Run a recdash command; starts the private servers first where none are configured."""
 
-import os
 import signal
 import sys
 from types import FrameType
@@ -9,6 +8,7 @@ from types import FrameType
 from django.core.management import execute_from_command_line
 
 from recdash import embedded
+from recdash.environment import load_environment
 
 WITHOUT_SERVERS = {"help", "version", "--help", "--version", "makemessages", "compilemessages", "collectstatic"}
 
@@ -19,7 +19,7 @@ def leave(signum: int, frame: FrameType | None) -> None:
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recdash.settings")
+    load_environment()
     signal.signal(signal.SIGTERM, leave)
     if len(sys.argv) > 1 and sys.argv[1] not in WITHOUT_SERVERS:
         embedded.hold()

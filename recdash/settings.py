@@ -1,23 +1,22 @@
 """Settings, all from the environment (and from `.env` where present); docs/reference/settings.md explains each."""
 
-from pathlib import Path
-
 import environ
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from recdash import embedded
+from recdash.environment import ROOT as BASE_DIR
+from recdash.environment import load_environment, var_dir
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+load_environment()
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
 
 DEFAULT_SECRET_KEY = "insecure-development-key-set-SECRET_KEY-before-going-live"
 SECRET_KEY = env.str("SECRET_KEY", DEFAULT_SECRET_KEY)
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-VAR_DIR = Path(env.str("RECDASH_VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR = var_dir()
 
 INSTALLED_APPS = [
     "unfold",

@@ -16,8 +16,9 @@ from pathlib import Path
 from types import FrameType
 
 from recdash import embedded
+from recdash.environment import ROOT, load_environment, var_dir
 
-ROOT = Path(__file__).resolve().parent.parent
+load_environment()
 PORT = os.environ.get("PORT", "8000")
 BIN = Path(sys.executable).parent
 STOP_SECONDS = 10.0
@@ -75,7 +76,7 @@ class Supervisor:
     def _start(self, name: str) -> None:
         if self.stopping or name in self.running:
             return
-        command = [word.format(var=embedded.VAR) for word in PROCESSES[name]]
+        command = [word.format(var=var_dir()) for word in PROCESSES[name]]
         # A session of its own: the terminal's Ctrl-C comes to us alone, and we stop them in order.
         self.running[name] = subprocess.Popen(command, cwd=ROOT, env=self._environment(), start_new_session=True)
 

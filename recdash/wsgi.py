@@ -1,9 +1,9 @@
 """The WSGI application."""
 
-import os
-
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "recdash.settings")
+from recdash.environment import load_environment
+
+load_environment()
 
 application = get_wsgi_application()

@@ -10,7 +10,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["recdash.lib", "recdash.llm", "catalog", "users", "recommendations"]
-WIRING = {"recdash.settings", "recdash.urls", "recdash.celery", "recdash.embedded", "recdash.supervisor"}
+WIRING = {
+    f"recdash.{name}" for name in ("celery", "embedded", "environment", "settings", "supervisor", "urls")
+}
 WITHOUT_ORM = [
     "recdash/lib",
     "recdash/llm",

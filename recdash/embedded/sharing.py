@@ -10,21 +10,21 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import IO
 
 from recdash.embedded.home import Home
 from recdash.embedded.postgres import Postgres
 from recdash.embedded.valkey import Valkey
+from recdash.environment import load_environment, var_dir
 
-VAR = Path(os.environ.get("RECDASH_VAR_DIR") or Path(__file__).resolve().parent.parent.parent / "var")
+load_environment()
 
 _held: dict[int, IO[str]] = {}  # by process id: a forked child is not a holder of its own
 
 
 @cache
 def home() -> Home:
-    return Home(VAR)
+    return Home(var_dir())
 
 
 def database_url() -> str:

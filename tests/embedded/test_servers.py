@@ -29,9 +29,8 @@ class Holder:
     """A process that holds the servers of one var folder."""
 
     def __init__(self, var: Path) -> None:
-        environment = {**os.environ, "RECDASH_VAR_DIR": str(var)}
-        for name in ("DATABASE_URL", "BROKER_URL"):
-            environment.pop(name, None)
+        # Empty, not missing: a developer's .env may name servers.
+        environment = {**os.environ, "RECDASH_VAR_DIR": str(var), "DATABASE_URL": "", "BROKER_URL": ""}
         self.process = subprocess.Popen(
             [sys.executable, "-c", HOLD],
             cwd=ROOT,
