@@ -10,9 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ["recdash.lib", "recdash.llm", "catalog", "users", "recommendations"]
-WIRING = {
-    f"recdash.{name}" for name in ("celery", "embedded", "environment", "settings", "supervisor", "urls")
-}
+WIRING = {f"recdash.{name}" for name in ("celery", "embedded", "environment", "settings", "supervisor", "urls")}
 WITHOUT_ORM = [
     "recdash/lib",
     "recdash/llm",
