@@ -15,9 +15,11 @@ from catalog.services.vectors import vectors_build
 @shared_task(bind=True, max_retries=None)
 def job_chunk_run(self: Any, chunk_id: int) -> None:
     try:
-        run_chunk(chunk_id=chunk_id)
+        seconds = run_chunk(chunk_id=chunk_id)
     except ChunkBusy as busy:
         raise self.retry(exc=busy, countdown=5) from busy
+    if seconds:
+        raise self.retry(countdown=seconds)
 
 
 @shared_task

@@ -2,10 +2,12 @@
 
 A chunk is run by whoever holds its advisory lock. Postgres drops the lock of a killed worker at once, so the
 redelivered task goes on; a finished chunk is not run again; and because every handler is idempotent, a chunk
-that died half-way is simply run once more.
+that died half-way is simply run once more. A chunk of which no row goes well is tried again a little later, for most
+of what fails a whole chunk passes: a server that does not answer, a lock, a full disk.
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +19,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from catalog.current_job import in_job
 from catalog.models import Job, JobChunk
 from catalog.selectors.jobs import LOCK_NAMESPACE
 from recdash.lib.batches import batches
@@ -24,6 +27,7 @@ from recdash.lib.batches import batches
 logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
+RETRY_SECONDS = 5.0  # before the second attempt at a chunk, and four times as long before each further one
 SLOW_KINDS = frozenset(Job.Kind.values) - {Job.Kind.TRAIN_RECOMMENDER}
 
 Progress = Callable[[Job], None]
@@ -74,31 +78,45 @@ def job_enqueue(*, job: Job) -> None:
 
 def job_run(*, job: Job, progress: Progress | None = None) -> Job:
     """Work through a job in this process, beside any worker that does so too."""
+    while pause := _run_waiting(job, progress):
+        time.sleep(pause)
+    job.refresh_from_db()
+    return job
+
+
+def _run_waiting(job: Job, progress: Progress | None) -> float:
+    """Run each waiting chunk once; return after how many seconds some are to be tried again, 0 for none."""
+    pause = 0.0
     for chunk_id in job.chunks.filter(status=JobChunk.Status.WAITING).values_list("pk", flat=True):
         try:
-            job_chunk_run(chunk_id=chunk_id)
+            pause = max(pause, job_chunk_run(chunk_id=chunk_id))
         except ChunkBusy:
             continue
         job.refresh_from_db()
         if progress:
             progress(job)
         if job.status not in Job.OPEN:
-            break
-    job.refresh_from_db()
-    return job
+            return 0.0
+    return pause
 
 
-def job_chunk_run(*, chunk_id: int) -> None:
-    """Run one chunk where its job still wants it; raise ChunkBusy where another process has it."""
+def job_chunk_run(*, chunk_id: int) -> float:
+    """Run one chunk where its job still wants it; return after how many seconds to try it again, 0 for never.
+
+    Raises ChunkBusy where another process has it.
+    """
     with _claimed(chunk_id):
         chunk = JobChunk.objects.select_related("job").get(pk=chunk_id)
         job = chunk.job
         if chunk.status != JobChunk.Status.WAITING or job.status not in Job.OPEN:
-            return
+            return 0.0
         Job.objects.filter(pk=job.pk, status=Job.Status.QUEUED).update(
             status=Job.Status.RUNNING, started_at=timezone.now()
         )
-        _record(chunk, _handled(chunk))
+        with in_job(job.pk):
+            result = _handled(chunk)
+        _record(chunk, result)
+        return RETRY_SECONDS * 4 ** (chunk.attempts - 1) if chunk.status == JobChunk.Status.WAITING else 0.0
 
 
 def job_stop(*, job: Job) -> Job:
@@ -139,8 +157,9 @@ def _record(chunk: JobChunk, result: ChunkResult) -> None:
     with transaction.atomic():
         job = Job.objects.select_for_update().get(pk=chunk.job_id)
         chunk.attempts += 1
-        chunk.done, chunk.failed, chunk.error = result.done, result.failed, result.error
-        chunk.status = JobChunk.Status.FAILED if result.done == 0 and result.failed else JobChunk.Status.DONE
+        chunk.status, chunk.error = _status_after(chunk.attempts, result), result.error
+        if chunk.status != JobChunk.Status.WAITING:  # rows that are tried again are not counted as failed yet
+            chunk.done, chunk.failed = result.done, result.failed
         chunk.finished_at = timezone.now()
         chunk.save()
         if result.error:
@@ -148,6 +167,12 @@ def _record(chunk: JobChunk, result: ChunkResult) -> None:
             job.save(update_fields=["error"])
         _count(job)
         _finish_if_complete(job)
+
+
+def _status_after(attempts: int, result: ChunkResult) -> str:
+    if result.done or not result.failed:
+        return JobChunk.Status.DONE
+    return JobChunk.Status.WAITING if attempts < MOST_ATTEMPTS else JobChunk.Status.FAILED
 
 
 def _count(job: Job) -> None:
@@ -165,7 +190,9 @@ def _finish_if_complete(job: Job) -> None:
         return
     job.status = Job.Status.FAILED if left["failed"] else Job.Status.DONE
     job.finished_at = timezone.now()
-    job.save(update_fields=["status", "finished_at"])
+    if not job.failed:
+        job.error = ""  # of an attempt that was made good
+    job.save(update_fields=["status", "finished_at", "error"])
     if job.follow_up:
         transaction.on_commit(lambda: _start_follow_up(job))
 

@@ -1,5 +1,6 @@
 """Files every language-model call in the AI ledger."""
 
+from catalog.current_job import current_job_id
 from recdash.llm.types import CallRecord
 from recommendations.models import ModelCall
 
@@ -16,4 +17,5 @@ def model_call_record(call: CallRecord) -> None:
         tokens_out=call.tokens_out,
         milliseconds=call.milliseconds,
         input_hash=call.input_hash,
+        job_id=current_job_id(),
     )

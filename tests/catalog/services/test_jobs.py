@@ -1,9 +1,14 @@
 """Jobs: every chunk counts once, whatever is killed, stopped or delivered twice."""
 
 import threading
+from typing import NoReturn
 
 import pytest
+from celery.exceptions import Retry
 from django.db import connection
+
+from catalog import tasks
+from catalog.current_job import current_job_id
 
 from catalog.models import Job, JobChunk
 from catalog.selectors.jobs import job_progress, jobs_open
@@ -23,13 +28,25 @@ def bad(ids: list[int]) -> ChunkResult:
     raise ValueError("the model is not there")
 
 
+def second_time(ids: list[int]) -> ChunkResult:
+    calls.append(ids)
+    if calls.count(ids) == 1:
+        raise ConnectionError("no answer")
+    return ChunkResult(done=len(ids))
+
+
+def job_id(ids: list[int]) -> ChunkResult:
+    return ChunkResult(done=0, failed=len(ids), error=str(current_job_id()))
+
+
 def half(ids: list[int]) -> ChunkResult:
     return ChunkResult(done=1, failed=len(ids) - 1, error="row 2: no text")
 
 
 @pytest.fixture(autouse=True)
-def handlers(settings):
+def handlers(settings, monkeypatch):
     calls.clear()
+    monkeypatch.setattr(jobs, "RETRY_SECONDS", 0.001)
     settings.RECDASH_JOB_HANDLERS = {
         "embed_products": f"{__name__}.good",
         "extract_features": f"{__name__}.bad",
@@ -128,6 +145,68 @@ class JobChunkClaimTests:
         other.join()
         job_chunk_run(chunk_id=chunk.pk)
         assert JobChunk.objects.get(pk=chunk.pk).done == 2
+
+
+class JobRetryTests:
+    def test_chunk_waits_with_its_reason_when_it_failed(self):
+        job = start("extract_features")
+
+        seconds = job_chunk_run(chunk_id=job.chunks.first().pk)
+
+        job.refresh_from_db()
+        chunk = job.chunks.first()
+        assert seconds == 0.001
+        assert (job.status, job.done, job.failed, job.error) == ("running", 0, 0, "ValueError: the model is not there")
+        assert (chunk.status, chunk.attempts, chunk.failed, chunk.error) == ("waiting", 1, 0, job.error)
+
+    def test_pause_grows_until_the_chunk_is_given_up_when_it_fails_each_time(self):
+        job = start("extract_features", rows=2)
+        chunk = job.chunks.get()
+
+        pauses = [job_chunk_run(chunk_id=chunk.pk) for _ in range(4)]
+
+        chunk.refresh_from_db()
+        job.refresh_from_db()
+        assert pauses == [0.001, 0.004, 0.0, 0.0]
+        assert (chunk.status, chunk.attempts, chunk.failed) == ("failed", jobs.MOST_ATTEMPTS, 2)
+        assert (job.status, job.failed, job.error) == ("failed", 2, "ValueError: the model is not there")
+
+    def test_job_is_done_without_error_when_the_second_attempt_goes_well(self, settings):
+        settings.RECDASH_JOB_HANDLERS["extract_features"] = f"{__name__}.second_time"
+
+        job = job_run(job=start("extract_features", rows=4))
+
+        assert (job.status, job.done, job.failed, job.error) == ("done", 4, 0, "")
+        assert calls == [[0, 1], [2, 3], [0, 1], [2, 3]]
+
+    def test_chunk_is_not_tried_again_when_some_rows_went_well(self):
+        job = job_run(job=start("build_profiles", rows=4))
+
+        assert [chunk.attempts for chunk in job.chunks.all()] == [1, 1]
+
+    def test_task_comes_back_after_the_pause_when_its_chunk_failed(self, monkeypatch):
+        asked = []
+
+        def retry(**options: float) -> NoReturn:
+            asked.append(options)
+            raise Retry
+
+        monkeypatch.setattr(tasks.job_chunk_run, "retry", retry)
+
+        with pytest.raises(Retry):
+            tasks.job_chunk_run(start("extract_features").chunks.first().pk)
+
+        assert asked == [{"countdown": 0.001}]
+
+
+class CurrentJobTests:
+    def test_job_is_known_only_while_its_chunk_runs(self, settings):
+        settings.RECDASH_JOB_HANDLERS["embed_products"] = f"{__name__}.job_id"
+
+        job = job_run(job=start())
+
+        assert job.error == str(job.pk)
+        assert current_job_id() is None
 
 
 class JobSelectorTests:
