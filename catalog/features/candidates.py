@@ -8,7 +8,7 @@ from catalog.features.feed_candidates import feed_candidates
 from catalog.features.folding import fold
 from catalog.features.schema import Schema
 from catalog.features.text_candidates import text_candidates
-from catalog.features.types import Candidate, FieldText, ProductTexts
+from catalog.features.types import FEED_CATEGORY, Candidate, FieldText, ProductTexts
 
 MAX_CHARACTERS = 12_000  # of one text; what stands behind is not read
 
@@ -19,7 +19,7 @@ def find_candidates(product: ProductTexts, schema: Schema) -> list[Candidate]:
     names = _proper_names(fields, schema)
     found: list[Candidate] = []
     for source, text in enumerate(fields):
-        if text.text.strip():
+        if text.text.strip() and text.field != FEED_CATEGORY:
             read = feed_candidates if text.field.startswith("attributes.") else text_candidates
             brands = _brand_spans(text, product.brand)
             found += [one for one in read(text, schema, source) if not _is_named(one, brands, names)]

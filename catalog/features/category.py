@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from catalog.features.asking import Chooser, Question, one_line
 from catalog.features.config import ExtractionConfig
 from catalog.features.taxonomy import Taxonomy
-from catalog.features.types import FieldText, Neighbour, ProductTexts
+from catalog.features.types import FieldText, Leaf, Neighbour, ProductTexts
 from recdash.llm.prompts import load_prompt
 from recdash.llm.types import FloatMatrix, TextEncoder
 
@@ -38,7 +38,9 @@ class CategoryChooser:
         chooser: Chooser,
         config: ExtractionConfig,
         neighbours: Sequence[Neighbour] = (),
+        above: Sequence[Leaf] = (),
     ) -> None:
+        self._known = {leaf.key for leaf in (*taxonomy.leaves, *above)}
         self._taxonomy, self._encoder, self._chooser, self._config = taxonomy, encoder, chooser, config
         self._neighbours = [one for one in neighbours if one.leaf_key in taxonomy.index]
         self._neighbour_vectors = encoder.encode([one.text for one in self._neighbours])
@@ -48,7 +50,7 @@ class CategoryChooser:
         readable = [index for index, product in enumerate(products) if self._taxonomy.leaves and shop_texts(product)]
         placed: list[Placed | None] = [None] * len(products)
         for index in readable:
-            if products[index].leaf_key in self._taxonomy.index:
+            if products[index].leaf_key in self._known:
                 placed[index] = Placed(products[index].leaf_key or 0, KNOWN)
         readable = [index for index in readable if placed[index] is None]
         if readable:

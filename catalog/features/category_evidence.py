@@ -7,7 +7,7 @@ from catalog.features.category import shop_texts
 from catalog.features.folding import LATIN, fold
 from catalog.features.leaf_words import leaf_names, name_words
 from catalog.features.phrases import phrase_pattern
-from catalog.features.types import FieldText, Leaf, ProductTexts, Span
+from catalog.features.types import FEED_CATEGORY, FieldText, Leaf, ProductTexts, Span
 from catalog.features.words import text_words
 from recdash.llm.types import TextEncoder
 
@@ -19,12 +19,21 @@ _READ_WORDS = 24
 def evidence_spans(
     products: Sequence[ProductTexts], leaves: Sequence[Leaf | None], encoder: TextEncoder
 ) -> list[Span | None]:
-    """Return, per product, the span that names its leaf: its name, a word of it, or words near in meaning."""
-    spans = [_named(product, leaf) if leaf else None for product, leaf in zip(products, leaves, strict=True)]
+    """Return, per product, the span that names its leaf: in the feed's path, else a name, a word, or the like of it."""
+    pairs = list(zip(products, leaves, strict=True))
+    spans = [_fed(product, leaf) or _named(product, leaf) if leaf else None for product, leaf in pairs]
     open_rows = [row for row, span in enumerate(spans) if span is None and leaves[row] is not None]
     for row, span in zip(open_rows, _nearest([(products[r], leaves[r]) for r in open_rows], encoder), strict=True):
         spans[row] = span
     return spans
+
+
+def _fed(product: ProductTexts, leaf: Leaf) -> Span | None:
+    """Return the last name of the feed's path, where that is what put the product there."""
+    path = next((text.text for text in product.fields if text.field == FEED_CATEGORY), "")
+    if product.leaf_key != leaf.key or not path:
+        return None
+    return Span(FEED_CATEGORY, len(path) - len(path.rpartition(" > ")[2]), len(path))
 
 
 def _named(product: ProductTexts, leaf: Leaf) -> Span | None:

@@ -14,12 +14,13 @@ from catalog.features.measures import LENGTH_NAMES
 from catalog.features.resolve import Ranked, name_measures
 from catalog.features.schema import Schema, default_schema
 from catalog.features.taxonomy import Taxonomy
-from catalog.features.types import Candidate, FeatureValue, Leaf, Neighbour, ProductTexts, Span
+from catalog.features.types import FEED_CATEGORY, Candidate, FeatureValue, Leaf, Neighbour, ProductTexts, Span
 from catalog.features.values import choose_attributes
 from recdash.llm.prompts import load_prompt
 from recdash.llm.types import LanguageModel, TextEncoder
 
 LONGEST_VALUE = 300  # characters; no value is a paragraph
+BY_FEED = ("feed", "")  # no model and no prompt chose the category
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class FeatureExtractor:
     """Reads category, attributes, functions and audience out of product texts, a batch at a time.
 
     The language model chooses the category among the likeliest leaves, the value where several compete, and says
-    yes or no to each function. Nothing leaves without the characters of the text that show it.
+    yes or no to each function. Nothing leaves without the characters of the text that show it. `above` are the
+    categories above the leaves: a product belongs to one only where the feed or a person says so.
     """
 
     def __init__(
@@ -43,6 +45,7 @@ class FeatureExtractor:
         encoder: TextEncoder,
         leaves: Sequence[Leaf],
         *,
+        above: Sequence[Leaf] = (),
         schema: Schema | None = None,
         state: TrainedState | None = None,
         config: ExtractionConfig | None = None,
@@ -54,9 +57,12 @@ class FeatureExtractor:
         for key, counts in self._state.lengths.items():
             self._lengths[key].update(counts)
         self._chooser = model if isinstance(model, Chooser) else Chooser(model)
-        self.leaves = tuple(leaves)
+        self.categories = (*leaves, *above)
+        self._leaves = {leaf.key: leaf for leaf in self.categories}
         self._taxonomy = Taxonomy(leaves, encoder)
-        self._categories = CategoryChooser(self._taxonomy, encoder, self._chooser, self._config, self._state.neighbours)
+        self._categories = CategoryChooser(
+            self._taxonomy, encoder, self._chooser, self._config, self._state.neighbours, above
+        )
 
     def extract(self, products: Sequence[ProductTexts]) -> list[list[FeatureValue]]:
         """Return the values of each product, category first; none for a product without text."""
@@ -85,15 +91,15 @@ class FeatureExtractor:
     def _category_values(
         self, products: Sequence[ProductTexts], placed: Sequence[Placed | None]
     ) -> list[list[FeatureValue]]:
-        leaves = [self._taxonomy.leaves[self._taxonomy.index[one.leaf_key]] if one else None for one in placed]
+        leaves = [self._leaves[one.leaf_key] if one else None for one in placed]
         spans = evidence_spans(products, leaves, self._encoder)
         values: list[list[FeatureValue]] = [[] for _ in products]
-        version = load_prompt("extract_category").version
+        judged_by = self._chooser.model.name, load_prompt("extract_category").version
         for row, (leaf, one, span) in enumerate(zip(leaves, placed, spans, strict=True)):
             if leaf and one and span:
                 text = next(text.text for text in products[row].fields if text.field == span.field)
                 written = text[span.start : span.end]
-                name = self._chooser.model.name
+                source = BY_FEED if span.field == FEED_CATEGORY else judged_by
                 values[row].append(
                     FeatureValue(
                         "category",
@@ -102,8 +108,7 @@ class FeatureExtractor:
                         leaf.path or leaf.name,
                         one.confidence,
                         span,
-                        name,
-                        version,
+                        *source,
                         leaf.key,
                     )
                 )

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["category", "attribute", "function", "audience"]
+FEED_CATEGORY = "category"  # the field that holds the path of the feed; proves a category and nothing else
 
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """One text of a product: `field` is title:LOCALE, description:LOCALE, attributes.NAME or review:ID."""
+    """One text: `field` is title:LOCALE, description:LOCALE, attributes.NAME, category or review:ID."""
 
     field: str
     text: str

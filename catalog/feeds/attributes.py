@@ -11,6 +11,7 @@ MAX_NAME = 200
 MAX_VALUE = 20_000
 MAX_ATTRIBUTES = 300
 MAX_DEPTH = 10
+MAX_PATH = 600
 
 
 def parse_attributes(field: str, raw: object) -> dict[str, str]:
@@ -55,4 +56,4 @@ def parse_category(field: str, raw: object) -> str:
     names = [checked_text(field, name, max_length=MAX_NAME) for name in names if name]
     if len(names) > MAX_DEPTH:
         raise FieldError(field, f"has {len(names)} levels, allowed are {MAX_DEPTH}: shorten the path")
-    return " > ".join(names)
+    return checked_text(field, " > ".join(names), max_length=MAX_PATH)

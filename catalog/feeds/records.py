@@ -42,7 +42,7 @@ class ProductRecord:
     currency: str = ""  # ISO 4217
     stock: int | None = None  # None: not counted
     available: bool = True
-    hidden: bool = False
+    hidden: bool | None = None  # None: the feed says nothing, so that staff's word stands
     url: str = ""
     images: tuple[str, ...] = ()
     attributes: dict[str, str] = field(default_factory=dict)

@@ -68,7 +68,6 @@ def _product(head: Mapping[str, Any], rows: list[RawRow], variants: list[Variant
         "price": min(prices, default=None),
         "stock": min(sum(stocks), MAX_STOCK) if stocks else None,
         "available": on_sale and (not variants or any(_is_buyable(variant) for variant in variants)),
-        "hidden": not on_sale,
         "url": f"/products/{_cell(head, 'Handle')}" if _cell(head, "Handle") else "",
         "images": _distinct(_cell(row.values, "Image Src") for row in rows),
         "attributes": _attributes(head, rows),

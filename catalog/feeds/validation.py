@@ -11,7 +11,15 @@ from catalog.feeds.money import parse_currency, parse_price
 from catalog.feeds.records import ProductRecord
 from catalog.feeds.reviews import parse_reviews
 from catalog.feeds.texts import parse_texts
-from catalog.feeds.values import MAX_STOCK, parse_boolean, parse_identifier, parse_text, parse_time, parse_whole_number
+from catalog.feeds.values import (
+    MAX_STOCK,
+    parse_boolean,
+    parse_identifier,
+    parse_optional_boolean,
+    parse_text,
+    parse_time,
+    parse_whole_number,
+)
 
 __all__ = ["PRODUCT_FIELDS", "FieldError", "parse_product"]
 
@@ -40,7 +48,7 @@ def parse_product(raw: Mapping[str, Any], *, default_locale: str, default_curren
         currency=parse_currency("currency", raw.get("currency"), default=default_currency),
         stock=stock,
         available=parse_boolean("available", raw.get("available"), default=stock != 0),
-        hidden=parse_boolean("hidden", raw.get("hidden"), default=False),
+        hidden=parse_optional_boolean("hidden", raw.get("hidden")),
         url=parse_url("url", raw.get("url")),
         images=parse_images("images", raw.get("images")),
         attributes=parse_attributes("attributes", raw.get("attributes")),

@@ -71,6 +71,11 @@ def parse_boolean(field: str, raw: object, *, default: bool) -> bool:
     raise FieldError(field, f"{raw!r:.40} is neither true nor false: write true or false")
 
 
+def parse_optional_boolean(field: str, raw: object) -> bool | None:
+    """Return yes or no, None for an empty value."""
+    return None if raw is None or raw == "" else parse_boolean(field, raw, default=False)
+
+
 def parse_time(field: str, raw: object) -> datetime | None:
     """Return an ISO 8601 time in UTC, None for an empty value; without an offset it is taken as UTC."""
     if raw is None or raw == "":

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from catalog.features.types import FieldText
+from catalog.features.types import FEED_CATEGORY, FieldText
 from catalog.models import Product, Review
 
 REVIEWS_READ = 30  # the newest of a product
@@ -25,6 +25,8 @@ def feature_texts(product: Product, reviews: Iterable[Review], *, default_locale
     ]
     language = _language(default_locale)
     fields += [FieldText(f"attributes.{name}", str(value), language) for name, value in product.attributes.items()]
+    if product.feed_category:
+        fields.append(FieldText(FEED_CATEGORY, product.feed_category, language))
     fields += [FieldText(f"review:{review.pk}", review_words(review), _language(review.locale)) for review in reviews]
     return tuple(fields)
 

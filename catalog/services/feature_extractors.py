@@ -10,7 +10,7 @@ from catalog.features.asking import Chooser
 from catalog.features.extractor import FeatureExtractor
 from catalog.models import Feature, Store
 from catalog.services.engines import language_model, text_encoder
-from catalog.services.feature_inputs import store_leaves, trained_state
+from catalog.services.feature_inputs import store_categories, trained_state
 
 _kept: dict[int, tuple[str, FeatureExtractor]] = {}
 _choosers: dict[str, Chooser] = {}
@@ -19,13 +19,14 @@ _choosers: dict[str, Chooser] = {}
 def store_extractor(store: Store) -> FeatureExtractor:
     """Return the extractor of a store with the models of the settings."""
     model, encoder = language_model(), text_encoder()
-    leaves = store_leaves()
-    marks = [asdict(leaf) for leaf in leaves], _decisions(), model.name, encoder.name
+    leaves, above = store_categories()
+    marks = [asdict(leaf) for leaf in (*leaves, *above)], _decisions(), model.name, encoder.name
     fingerprint = hashlib.sha256(json.dumps(marks, sort_keys=True, default=str).encode()).hexdigest()
     kept = _kept.get(store.pk)
     if kept is None or kept[0] != fingerprint:
         chooser = _choosers.setdefault(model.name, Chooser(model))
-        extractor = FeatureExtractor(chooser, encoder, leaves, state=trained_state(leaves, store=store))
+        state = trained_state(leaves, store=store)
+        extractor = FeatureExtractor(chooser, encoder, leaves, above=above, state=state)
         kept = _kept[store.pk] = (fingerprint, extractor)
     return kept[1]
 

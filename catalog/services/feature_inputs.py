@@ -8,6 +8,7 @@ from catalog.features.extractor import TrainedState
 from catalog.features.measures import LENGTH_NAMES
 from catalog.features.types import FieldText, Leaf, Neighbour, ProductTexts
 from catalog.models import Category, Feature, Product, Store
+from catalog.selectors.category_tree import CategoryTree
 from catalog.selectors.feature_texts import feature_texts, reviews_read
 
 MOST_NEIGHBOURS = 2_000
@@ -15,25 +16,30 @@ _SUMMARY = 400
 _LONGEST_PATH = 300  # what Feature.normalised holds
 
 
-def store_leaves() -> list[Leaf]:
-    """Return the categories without children, in the order of their paths."""
-    parents = Category.objects.filter(parent__isnull=False).values("parent")
-    rows = Category.objects.exclude(pk__in=parents).order_by("path")
-    return [Leaf(row.pk, row.name, row.names, row.description, row.path[:_LONGEST_PATH]) for row in rows]
+def store_categories() -> tuple[list[Leaf], list[Leaf]]:
+    """Return the categories without children, among which products are sorted, and those above them."""
+    rows = list(Category.objects.order_by("path"))
+    parents = {row.parent_id for row in rows}
+    leaves: list[Leaf] = []
+    above: list[Leaf] = []
+    for row in rows:
+        some = above if row.pk in parents else leaves
+        some.append(Leaf(row.pk, row.name, row.names, row.description, row.path[:_LONGEST_PATH]))
+    return leaves, above
 
 
-def products_read(products: Sequence[Product], leaves: Sequence[Leaf], *, store: Store) -> list[ProductTexts]:
-    """Return the texts of products, whose `texts` are prefetched; two queries for all of them."""
+def products_read(products: Sequence[Product], categories: Sequence[Leaf], *, store: Store) -> list[ProductTexts]:
+    """Return the texts of products, whose `texts` are prefetched; three queries for all of them."""
     keys = [product.pk for product in products]
     reviews = reviews_read(keys)
-    decided = _decided_leaves(keys, {leaf.path: leaf.key for leaf in leaves})
-    by_name = leaves_by_name(leaves)
+    decided = _decided_leaves(keys, {category.path: category.key for category in categories})
+    tree = CategoryTree.load()
     return [
         ProductTexts(
             key=product.pk,
             fields=feature_texts(product, reviews.get(product.pk, ()), default_locale=store.default_locale),
             brand=product.brand,
-            leaf_key=decided[product.pk][0] or by_name.get(product.feed_category.lower()),
+            leaf_key=decided[product.pk][0] or _feed_leaf(product, tree, decided[product.pk][1]),
             rejected_leaves=frozenset(decided[product.pk][1]),
             hint=product.feed_category,
         )
@@ -41,11 +47,10 @@ def products_read(products: Sequence[Product], leaves: Sequence[Leaf], *, store:
     ]
 
 
-def leaves_by_name(leaves: Sequence[Leaf]) -> dict[str, int]:
-    """Return lower-case path → leaf, and the name alone where only one leaf has it."""
-    counts = Counter(leaf.name.lower() for leaf in leaves)
-    names = {leaf.name.lower(): leaf.key for leaf in leaves if counts[leaf.name.lower()] == 1}
-    return names | {leaf.path.lower(): leaf.key for leaf in leaves}
+def _feed_leaf(product: Product, tree: CategoryTree, rejected: set[int]) -> int | None:
+    """Return the category that the feed names, unless a person rejected it for this product."""
+    node = tree.find(product.feed_category)
+    return node.pk if node and node.pk not in rejected else None
 
 
 def trained_state(leaves: Sequence[Leaf], *, store: Store) -> TrainedState:

@@ -26,7 +26,7 @@ def features_extract(ids: Sequence[int]) -> ChunkResult:
     if changed:
         store = Store.objects.get(pk=current_store_id())
         extractor = store_extractor(store)
-        values = extractor.extract(products_read(changed, extractor.leaves, store=store))
+        values = extractor.extract(products_read(changed, extractor.categories, store=store))
         _store(changed, values)
     return ChunkResult(done=len(ids))
 

@@ -1,6 +1,7 @@
 """Writes a batch of product records with as few statements as there are tables."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from django.db.models import Q
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from catalog.feeds.records import ProductRecord
 from catalog.models import Product, ProductText, Review
+from catalog.services.category_rows import categories_store
 from catalog.services.product_hashes import content_hash, text_hash
 
 Result = tuple[Literal["created", "updated", "unchanged", "error"], str, str]  # outcome, field, message
@@ -19,7 +21,6 @@ UPDATED = [
     "currency",
     "stock",
     "available",
-    "hidden",
     "url",
     "images",
     "attributes",
@@ -40,6 +41,7 @@ def rows_store(batch: Sequence[ProductRecord]) -> tuple[list[Result], list[int]]
         for index, record in enumerate(batch)
         if first[record.external_id] == index and known.get(record.external_id) != hashes[record.external_id]
     ]
+    categories_store(record.feed_category for record in changed)
     keys = _products_store(changed, hashes)
     _texts_store(changed, keys)
     _reviews_store(changed, keys)
@@ -59,32 +61,35 @@ def _result(record: ProductRecord, *, duplicate: bool, known: dict[str, str], ch
 
 
 def _products_store(records: Sequence[ProductRecord], hashes: dict[str, str]) -> dict[str, int]:
-    """Return external id → key of the stored products."""
+    """Return external id → key of the stored products; what a record does not say of hiding stays as it is."""
     now = timezone.now()
-    rows = [
-        Product(
-            external_id=record.external_id,
-            feed_category=record.feed_category,
-            brand=record.brand,
-            price=record.price,
-            currency=record.currency,
-            stock=record.stock,
-            available=record.available,
-            hidden=record.hidden,
-            url=record.url,
-            images=list(record.images),
-            attributes=record.attributes,
-            content_hash=hashes[record.external_id],
-            text_hash=text_hash(record),
-            created_at=record.created_at or now,
-            updated_at=now,
+    said = [_product(record, hashes, now) for record in records if record.hidden is not None]
+    unsaid = [_product(record, hashes, now) for record in records if record.hidden is None]
+    for rows, fields in ((said, [*UPDATED, "hidden"]), (unsaid, UPDATED)):
+        Product.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["store", "external_id"], update_fields=fields
         )
-        for record in records
-    ]
-    Product.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["store", "external_id"], update_fields=UPDATED
+    return {row.external_id: row.pk for row in (*said, *unsaid)}
+
+
+def _product(record: ProductRecord, hashes: dict[str, str], now: datetime) -> Product:
+    return Product(
+        external_id=record.external_id,
+        feed_category=record.feed_category,
+        brand=record.brand,
+        price=record.price,
+        currency=record.currency,
+        stock=record.stock,
+        available=record.available,
+        hidden=bool(record.hidden),
+        url=record.url,
+        images=list(record.images),
+        attributes=record.attributes,
+        content_hash=hashes[record.external_id],
+        text_hash=text_hash(record),
+        created_at=record.created_at or now,
+        updated_at=now,
     )
-    return {row.external_id: row.pk for row in rows}
 
 
 def _texts_store(records: Sequence[ProductRecord], keys: dict[str, int]) -> None:

@@ -30,7 +30,7 @@ class ProductFields(serializers.Serializer[object]):
     currency = serializers.CharField(required=False, help_text="ISO 4217; default: the store's")
     stock = serializers.IntegerField(required=False, allow_null=True, min_value=0, help_text="null: not counted")
     available = serializers.BooleanField(required=False, help_text="default: true unless the stock is 0")
-    hidden = serializers.BooleanField(required=False, default=False, help_text="never recommended")
+    hidden = serializers.BooleanField(required=False, help_text="never recommended; left out: as it was, or false")
     url = serializers.CharField(required=False, allow_blank=True)
     images = serializers.ListField(child=serializers.CharField(), required=False)
     attributes = serializers.DictField(child=serializers.CharField(), required=False)

@@ -28,7 +28,14 @@ class Command(BaseCommand):
         parser.add_argument("--reviews", type=Path, help="the review file of the amazon_reviews format")
         parser.add_argument("--locale", help="locale of texts that name none (default: the store's)")
         parser.add_argument("--currency", help="currency of prices that name none (default: the store's)")
-        parser.add_argument("--map", nargs="*", default=[], metavar="FIELD=COLUMN", help="for example title=name")
+        parser.add_argument(
+            "--map",
+            nargs="+",
+            action="extend",
+            default=[],
+            metavar="FIELD=COLUMN",
+            help="for example title=name; may be given several times",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
 
     def handle(self, *args: Any, **options: Any) -> None:

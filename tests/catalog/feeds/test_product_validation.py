@@ -98,6 +98,11 @@ class ParseProductTests:
             ({"attributes": {"colour": "r\x00d"}}, "attributes.colour", "contains a NUL character: remove it"),
             ({"category": {"a": 1}}, "category", 'is not a category: write "Home > Kitchen > Knives"'),
             (
+                {"category": " > ".join(["x" * 200] * 4)},
+                "category",
+                "has 809 characters, allowed are 600: shorten it",
+            ),
+            (
                 {"reviews": [{"id": 1, "rating": 6}]},
                 "reviews[0].rating",
                 "6 is out of range: write a whole number from 1 to 5",

@@ -95,13 +95,13 @@ class ShopifyProductTests:
         assert [error.row for error in errors(records)] == [3]
         assert [record.price for record in records if isinstance(record, ProductRecord)] == [Decimal("9.00")]
 
-    def test_hides_the_product_when_it_is_a_draft_or_unpublished(self) -> None:
+    def test_is_unavailable_but_not_hidden_when_it_is_a_draft_or_unpublished(self) -> None:
         records = read(row("a", Title="A", Status="draft"), row("b", Title="B", Published="false"), row("c", Title="C"))
 
         assert [(record.hidden, record.available) for record in records] == [
-            (True, False),
-            (True, False),
-            (False, True),
+            (None, False),
+            (None, False),
+            (None, True),
         ]
 
     def test_is_available_at_stock_zero_only_when_the_shop_sells_on(self) -> None:

@@ -109,6 +109,51 @@ class FeaturesExtractTests:
         product.refresh_from_db()
         assert product.category == jackets
 
+    def test_feed_field_is_the_evidence_when_the_feed_names_the_category(self, jackets: Any) -> None:
+        product = ProductFactory(texts__title="Navy mug", feed_category="clothing > rain jackets")
+
+        features_extract([product.pk])
+
+        [category] = Feature.objects.filter(kind="category")
+        assert (category.value, category.normalised) == ("rain jackets", "Clothing > Rain jackets")
+        assert (category.evidence_field, category.evidence_start, category.evidence_end) == ("category", 11, 23)
+        assert (category.model, category.prompt_version) == ("feed", "")
+
+    def test_category_above_the_leaves_is_taken_when_the_feed_names_it(self, jackets: Any) -> None:
+        named = ProductFactory(texts__title="Clothing voucher", feed_category="Clothing")
+        other = ProductFactory(texts__title="Clothing: a rain jacket")
+
+        features_extract([named.pk, other.pk])
+
+        named.refresh_from_db()
+        other.refresh_from_db()
+        assert (named.category.path, other.category) == ("Clothing", jackets)
+
+    def test_feed_category_stays_away_when_staff_rejected_it(self, jackets: Any, merchandiser: Any) -> None:
+        product = ProductFactory(texts__title="Navy mug", feed_category="Clothing > Rain jackets")
+        features_extract([product.pk])
+        feature_reject(features=[Feature.objects.get(kind="category")], by=merchandiser)
+
+        features_extract([product.pk])
+
+        product.refresh_from_db()
+        assert product.category.name == "Mugs"
+
+    def test_nothing_but_the_category_is_read_in_the_feed_path(self, jackets: Any) -> None:
+        product = ProductFactory(texts__title="Thing", feed_category="Red > Waterproof > Rain jackets")
+
+        features_extract([product.pk])
+
+        assert [row[0] for row in stored(product)] == ["category"]
+
+    def test_values_but_no_category_when_the_shop_has_no_tree(self) -> None:
+        product = ProductFactory(texts__title="Navy rain jacket")
+
+        features_extract([product.pk])
+
+        product.refresh_from_db()
+        assert (product.category, stored(product)) == (None, [("attribute", "colour", "navy", "proposed")])
+
     def test_other_category_when_staff_rejected_it(self, jackets: Any, merchandiser: Any) -> None:
         product = ProductFactory(texts__title="Navy rain jacket")
         features_extract([product.pk])

@@ -6,8 +6,8 @@ import pytest
 
 from catalog.current_store import in_store
 from catalog.feeds.records import ProductRecord, ReviewRecord, TextRecord
-from catalog.models import Product, ProductText, Review, Store
-from catalog.services.products import product_upsert_many
+from catalog.models import Category, Product, ProductText, Review, Store
+from catalog.services.products import product_hide, product_upsert_many
 
 pytestmark = pytest.mark.django_db
 
@@ -100,6 +100,23 @@ class ProductUpsertManyTests:
             assert report.created == 1
             assert Product.objects.get().price == Decimal("99.00")
         assert Product.objects.get().price == Decimal("10.00")
+
+    @pytest.mark.parametrize(("said", "hidden"), [(None, True), (True, True), (False, False)])
+    def test_hiding_by_staff_stays_when_a_changed_row_says_nothing_of_it(self, said, hidden):
+        upsert(record())
+        product_hide(product=Product.objects.get(), hidden=True)
+
+        upsert(record(price=Decimal("12.00"), hidden=said), record(2, hidden=True), record(3))
+
+        assert Product.objects.get(external_id="p1").hidden is hidden
+        assert list(Product.objects.filter(hidden=False, external_id__in=["p2", "p3"])) == [
+            Product.objects.get(external_id="p3")
+        ]
+
+    def test_category_tree_grows_when_a_row_names_a_category(self):
+        upsert(record(1, feed_category="Home > Mugs"), record(2, feed_category="home > mugs"), record(3))
+
+        assert list(Category.objects.order_by("path").values_list("path", flat=True)) == ["Home", "Home > Mugs"]
 
     def test_few_statements_are_needed_when_rows_are_many(self, django_assert_max_num_queries):
         with django_assert_max_num_queries(12):
