@@ -2,8 +2,8 @@
 
 A chunk is run by whoever holds its advisory lock. Postgres drops the lock of a killed worker at once, so the
 redelivered task goes on; a finished chunk is not run again; and because every handler is idempotent, a chunk
-that died half-way is simply run once more. A chunk of which no row goes well is tried again a little later, for most
-of what fails a whole chunk passes: a server that does not answer, a lock, a full disk.
+that died half-way is simply run once more. A chunk whose handler breaks off is tried again a little later, for most of
+what does that passes: a server that does not answer, a lock, a full disk. What a handler says of its rows is final.
 """
 
 import logging
@@ -40,6 +40,7 @@ class ChunkResult:
     done: int
     failed: int = 0
     error: str = ""
+    broke_off: bool = False  # the handler raised an exception, so another attempt may go well
 
 
 class ChunkBusy(Exception):
@@ -150,7 +151,9 @@ def _handled(chunk: JobChunk) -> ChunkResult:
         raise  # the database is away, which is no fault of these rows: the task is tried again
     except Exception as error:
         logger.exception("chunk %s of job %s failed", chunk.position, chunk.job_id)
-        return ChunkResult(done=0, failed=len(chunk.ids), error=f"{type(error).__name__}: {error}"[:2000])
+        return ChunkResult(
+            done=0, failed=len(chunk.ids), error=f"{type(error).__name__}: {error}"[:2000], broke_off=True
+        )
 
 
 def _record(chunk: JobChunk, result: ChunkResult) -> None:
@@ -170,9 +173,9 @@ def _record(chunk: JobChunk, result: ChunkResult) -> None:
 
 
 def _status_after(attempts: int, result: ChunkResult) -> str:
-    if result.done or not result.failed:
-        return JobChunk.Status.DONE
-    return JobChunk.Status.WAITING if attempts < MOST_ATTEMPTS else JobChunk.Status.FAILED
+    if result.broke_off and attempts < MOST_ATTEMPTS:
+        return JobChunk.Status.WAITING
+    return JobChunk.Status.FAILED if result.done == 0 and result.failed else JobChunk.Status.DONE
 
 
 def _count(job: Job) -> None:

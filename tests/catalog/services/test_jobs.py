@@ -9,7 +9,6 @@ from django.db import connection
 
 from catalog import tasks
 from catalog.current_job import current_job_id
-
 from catalog.models import Job, JobChunk
 from catalog.selectors.jobs import job_progress, jobs_open
 from catalog.services import jobs
@@ -35,7 +34,7 @@ def second_time(ids: list[int]) -> ChunkResult:
     return ChunkResult(done=len(ids))
 
 
-def job_id(ids: list[int]) -> ChunkResult:
+def refuse(ids: list[int]) -> ChunkResult:
     return ChunkResult(done=0, failed=len(ids), error=str(current_job_id()))
 
 
@@ -179,10 +178,12 @@ class JobRetryTests:
         assert (job.status, job.done, job.failed, job.error) == ("done", 4, 0, "")
         assert calls == [[0, 1], [2, 3], [0, 1], [2, 3]]
 
-    def test_chunk_is_not_tried_again_when_some_rows_went_well(self):
-        job = job_run(job=start("build_profiles", rows=4))
+    def test_chunk_is_not_tried_again_when_its_handler_refused_the_rows(self, settings):
+        settings.RECDASH_JOB_HANDLERS["embed_products"] = f"{__name__}.refuse"
 
-        assert [chunk.attempts for chunk in job.chunks.all()] == [1, 1]
+        job = job_run(job=start(rows=3))
+
+        assert [(chunk.status, chunk.attempts) for chunk in job.chunks.all()] == [("failed", 1), ("failed", 1)]
 
     def test_task_comes_back_after_the_pause_when_its_chunk_failed(self, monkeypatch):
         asked = []
@@ -201,7 +202,7 @@ class JobRetryTests:
 
 class CurrentJobTests:
     def test_job_is_known_only_while_its_chunk_runs(self, settings):
-        settings.RECDASH_JOB_HANDLERS["embed_products"] = f"{__name__}.job_id"
+        settings.RECDASH_JOB_HANDLERS["embed_products"] = f"{__name__}.refuse"
 
         job = job_run(job=start())
 
