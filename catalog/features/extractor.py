@@ -10,7 +10,7 @@ from catalog.features.category import CategoryChooser, Placed
 from catalog.features.category_evidence import evidence_spans
 from catalog.features.claims import choose_claims
 from catalog.features.config import ExtractionConfig
-from catalog.features.measures import LENGTH_NAMES
+from catalog.features.measures import LENGTH_NAMES, USUAL_NAMES
 from catalog.features.resolve import Ranked, name_measures
 from catalog.features.schema import Schema, default_schema
 from catalog.features.taxonomy import Taxonomy
@@ -25,10 +25,10 @@ BY_FEED = ("feed", "")  # no model and no prompt chose the category
 
 @dataclass(frozen=True, slots=True)
 class TrainedState:
-    """What people's decisions taught: verified products, and what lengths measure in each category."""
+    """What people's decisions taught: verified products, and what amounts measure in each category."""
 
     neighbours: tuple[Neighbour, ...] = ()
-    lengths: Mapping[int, Mapping[str, int]] = field(default_factory=dict)  # leaf key → diameter, height … → products
+    measured: Mapping[int, Mapping[str, int]] = field(default_factory=dict)  # leaf key → diameter, height … → products
 
 
 class FeatureExtractor:
@@ -53,9 +53,9 @@ class FeatureExtractor:
         self._state = state or TrainedState()
         self._schema, self._config = schema or default_schema(), config or ExtractionConfig()
         self._encoder = encoder
-        self._lengths: dict[int, Counter[str]] = defaultdict(Counter)
-        for key, counts in self._state.lengths.items():
-            self._lengths[key].update(counts)
+        self._measured: dict[int, Counter[str]] = defaultdict(Counter)
+        for key, counts in self._state.measured.items():
+            self._measured[key].update(counts)
         self._chooser = model if isinstance(model, Chooser) else Chooser(model)
         self.categories = (*leaves, *above)
         self._leaves = {leaf.key: leaf for leaf in self.categories}
@@ -77,16 +77,18 @@ class FeatureExtractor:
         ]
 
     def _candidates(self, products: Sequence[ProductTexts], placed: Sequence[Placed | None]) -> list[list[Candidate]]:
-        """Return the candidates of each product, lengths named as the category's other products name them."""
+        """Return the candidates of each product, amounts named as the category's other products name them."""
         found = [find_candidates(product, self._schema) for product in products]
         keys = [product.leaf_key or (one.leaf_key if one else 0) for product, one in zip(products, placed, strict=True)]
         for key, some in zip(keys, found, strict=True):
-            self._lengths[key].update(one.name for one in some if one.name in LENGTH_NAMES)
-        return [name_measures(some, self._usual_length(key)) for key, some in zip(keys, found, strict=True)]
+            self._measured[key].update(one.name for one in some if one.name in USUAL_NAMES)
+        return [name_measures(some, self._usual(key)) for key, some in zip(keys, found, strict=True)]
 
-    def _usual_length(self, leaf_key: int) -> str:
-        counts = self._lengths[leaf_key].most_common(1)
-        return counts[0][0] if counts else ""
+    def _usual(self, leaf_key: int) -> dict[str, str]:
+        """Return what a bare length and a bare time measure in a category."""
+        ordered = [name for name, _ in self._measured[leaf_key].most_common()]
+        length = next((name for name in ordered if name in LENGTH_NAMES), "")
+        return {"?length": length, "?time": "battery life" if "battery life" in ordered else ""}
 
     def _category_values(
         self, products: Sequence[ProductTexts], placed: Sequence[Placed | None]

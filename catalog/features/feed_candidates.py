@@ -28,7 +28,7 @@ def feed_candidates(text: FieldText, schema: Schema, source: int) -> Iterator[Ca
 
 
 def _measured(text: FieldText, attribute: AttributeSchema, source: int) -> Iterator[Candidate]:
-    measures = find_measures(text.text, text.language, name=attribute.name)
+    measures = [one for one in find_measures(text.text, text.language, name=attribute.name) if one.name]
     for one in measures:
         named = (attribute.kind, one.name, one.normalised)
         yield make_candidate(text, named, one.start, one.end, source, _NAMED)

@@ -23,6 +23,7 @@ _DEFAULT_NAME = {
 }
 _LOAD_NAMES, _TIME_NAMES = ("maximum load",), ("battery life",)
 LENGTH_NAMES = ("diameter", "height", "length", "width", "depth", "thickness")
+USUAL_NAMES = (*LENGTH_NAMES, *_TIME_NAMES)  # what a bare amount is taken for where the category's products say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def _read(text: str, folded: str, match: re.Match[str], language: str, name: str
         return Measure(dimension, "size", normalised, match.start(), match.end())
     if not amounts[0] or (dimension == "length" and amounts[0] > _LONGEST):
         return None
+    if dimension != "length" and name in ("size", *LENGTH_NAMES):
+        name = ""  # "Dimensions: 4 x 4 x 1 inches; 1.3 ounces": the ounces are no size
     named = name or _name(folded, match.start(), match.end(), dimension, language)
     if named == "ignored":
         return None

@@ -1,7 +1,7 @@
 """Decide between the candidates of an attribute that has one value, or few as a list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from catalog.features.measures import parse_measure
@@ -46,10 +46,11 @@ def keep_listed(winner: Ranked, ranked: Sequence[Ranked]) -> list[Ranked]:
     return [winner, *(one for one in same if one is not winner)][:MAX_LISTED]
 
 
-def name_measures(candidates: Iterable[Candidate], usual: str = "") -> list[Candidate]:
-    """Give amounts without a name ("?length") the name that another text gives the same amount, else `usual`.
+def name_measures(candidates: Iterable[Candidate], usual: Mapping[str, str] | None = None) -> list[Candidate]:
+    """Give amounts without a name ("?length") the name that another text gives the same amount, else the usual one.
 
-    `usual` is what lengths measure in the product's category. Without either the amount is dropped.
+    `usual` says what "?length" and "?time" measure in the product's category: a shadow that stays for 24 hours has
+    no battery. Without either the amount is dropped.
     """
     every = list(candidates)
     amounts = {one.normalised: _amounts(one.normalised) for one in every}
@@ -58,9 +59,9 @@ def name_measures(candidates: Iterable[Candidate], usual: str = "") -> list[Cand
     for one in every:
         if one.name.startswith("?"):
             known = amounts[one.normalised]
-            name = (names.get(known, "") if known else "") or (usual if one.name == "?length" else "")
-            if one.name == "?time" and one.span.field.startswith("title"):
-                name = name or "battery life"
+            name = names.get(known, "") if known else ""
+            if not name and (one.name == "?length" or one.span.field.startswith("title")):
+                name = (usual or {}).get(one.name, "")
             if name:
                 named.append(replace(one, name=name))
         else:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from catalog.features.category import summary
 from catalog.features.extractor import TrainedState
-from catalog.features.measures import LENGTH_NAMES
+from catalog.features.measures import USUAL_NAMES
 from catalog.features.types import FieldText, Leaf, Neighbour, ProductTexts
 from catalog.models import Category, Feature, Product, Store
 from catalog.selectors.category_tree import CategoryTree
@@ -54,7 +54,7 @@ def _feed_leaf(product: Product, tree: CategoryTree, rejected: set[int]) -> int 
 
 
 def trained_state(leaves: Sequence[Leaf], *, store: Store) -> TrainedState:
-    """Return what decisions taught so far: verified categories as neighbours, usual lengths per category."""
+    """Return what decisions taught so far: verified categories as neighbours, usual measures per category."""
     verified = Feature.objects.filter(kind=Feature.Kind.CATEGORY, status=Feature.Status.VERIFIED)
     rows = (
         verified.select_related("product").prefetch_related("product__texts").order_by("-updated_at")[:MOST_NEIGHBOURS]
@@ -65,16 +65,16 @@ def trained_state(leaves: Sequence[Leaf], *, store: Store) -> TrainedState:
         for row in rows
         if row.normalised in by_path
     ]
-    return TrainedState(tuple(neighbours), _lengths())
+    return TrainedState(tuple(neighbours), _measured())
 
 
 def _texts(product: Product, store: Store) -> tuple[FieldText, ...]:
     return feature_texts(product, (), default_locale=store.default_locale)
 
 
-def _lengths() -> Mapping[int, Mapping[str, int]]:
+def _measured() -> Mapping[int, Mapping[str, int]]:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    rows = Feature.objects.filter(name__in=LENGTH_NAMES, product__category__isnull=False)
+    rows = Feature.objects.filter(name__in=USUAL_NAMES, product__category__isnull=False)
     for category, name in rows.exclude(status=Feature.Status.REJECTED).values_list("product__category", "name"):
         counts[category][name] += 1
     return counts

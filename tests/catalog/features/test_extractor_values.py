@@ -156,6 +156,18 @@ WORDS = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=20).map(" ".join))
 
 
+class UsualMeasuresTests:
+    def test_hours_are_no_battery_life_when_nothing_in_the_category_has_a_battery(self) -> None:
+        [found] = extract(product("24 hour rain jacket"))
+
+        assert values(found, "battery life") == []
+
+    def test_hours_are_battery_life_when_the_category_has_batteries(self) -> None:
+        found = extract(product("Heated rain jacket", "The battery lasts 8 hours."), product("12 hour rain jacket"))
+
+        assert [values(some, "battery life") for some in found] == [["8 h"], ["12 h"]]
+
+
 class EvidenceTests:
     @settings(max_examples=60, deadline=None)
     @given(

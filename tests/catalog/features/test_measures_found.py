@@ -30,6 +30,11 @@ class FindMeasuresTests:
     def test_named_amount_when_words_tell(self, text: str, language: str, name: str, normalised: str) -> None:
         assert [(m.name, m.normalised) for m in find_measures(text, language)] == [(name, normalised)]
 
+    def test_weight_is_no_size_when_it_stands_in_the_field_of_the_dimensions(self) -> None:
+        found = find_measures("4.2 x 4 x 0.6 inches ; 1.28 ounces", "en", name="size")
+
+        assert [(one.name, one.normalised) for one in found] == [("size", "10.7 x 10.2 x 1.5 cm"), ("weight", "36 g")]
+
     @pytest.mark.parametrize(
         "text", ["A 5G phone", "Drop is 6 mm.", "grown above 1,800 metres", "model A310 g5", "0 g"]
     )
