@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from catalog.services.jobs import ChunkResult
@@ -28,9 +29,12 @@ def recommender_train_chunk(ids: Sequence[Any]) -> ChunkResult:
 
 
 def recommender_train(*, until: datetime | None = None) -> ModelVersion:
-    """Train on the events of the last year up to `until`, and put the result into use in one transaction."""
+    """Train on the events of a year, and put the result into use in one transaction.
+
+    The year ends at `until`, or else at the store's last event, so that a history imported late teaches something.
+    """
+    rows = _interactions(until or _last_event())
     until = until or timezone.now()
-    rows = _interactions(until)
     neighbours = item_neighbours(rows)
     popular = popularity(rows)
     with transaction.atomic():
@@ -46,6 +50,13 @@ def recommender_train(*, until: datetime | None = None) -> ModelVersion:
             window_start=min((row.occurred_at for row in rows), default=None),
             window_end=max((row.occurred_at for row in rows), default=None),
         )
+
+
+def _last_event() -> datetime:
+    now = timezone.now()
+    past = Interaction.objects.filter(type__in=TYPE_WEIGHTS, product__isnull=False, occurred_at__lte=now)
+    last: datetime | None = past.aggregate(last=Max("occurred_at"))["last"]
+    return last or now
 
 
 def _interactions(until: datetime) -> list[Row]:

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 
 import numpy as np
 from django.db import transaction
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from catalog.models import ProductText
@@ -25,7 +27,7 @@ from users.models import Interaction, Shopper
 from users.services.catalogue import catalogue_of
 from users.services.profile_rows import profile_store
 
-HISTORY = timedelta(days=365)
+HISTORY = timedelta(days=365)  # before the shopper's last event: history that is imported late counts like any other
 MOST_EVENTS = 400
 
 
@@ -40,7 +42,8 @@ def profiles_build(ids: Sequence[int]) -> ChunkResult:
 
 
 def _build(shopper_ids: Sequence[int], now: datetime, *, with_model: bool) -> int:
-    histories = {key: weighted(events, now=now) for key, events in _events(shopper_ids, now).items()}
+    events = _events(shopper_ids, now)
+    histories = {key: weighted(some, now=some[0].occurred_at) for key, some in events.items()}
     products = {row.event.product for rows in histories.values() for row in rows if row.event.product is not None}
     catalogue = catalogue_of(products)
     tags = {key: propose(rows, catalogue) for key, rows in histories.items()}
@@ -58,7 +61,10 @@ def _build(shopper_ids: Sequence[int], now: datetime, *, with_model: bool) -> in
 
 
 def _events(shopper_ids: Sequence[int], now: datetime) -> dict[int, list[Event]]:
-    rows = Interaction.objects.filter(shopper__in=shopper_ids, occurred_at__gt=now - HISTORY, occurred_at__lte=now)
+    """Return the latest events of each shopper, the last one first; a shopper without events is left out."""
+    last = Least(F("shopper__last_seen_at"), Value(now, output_field=DateTimeField()))
+    past = Interaction.objects.filter(shopper__in=shopper_ids, occurred_at__lte=now)
+    rows = past.filter(occurred_at__gt=last - HISTORY)
     events: dict[int, list[Event]] = defaultdict(list)
     for shopper, event_id, kind, occurred_at, product, query in rows.exclude(
         type=Interaction.Type.IMPRESSION

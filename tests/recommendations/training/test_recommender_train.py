@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import F
 
 from catalog.current_store import in_store
 from catalog.models import Store
@@ -10,6 +11,7 @@ from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
 from recommendations.models import ItemNeighbour, ItemPopularity, ModelVersion
 from recommendations.services.training import recommender_train
 from tests.factories import InteractionFactory, ItemNeighbourFactory, ItemPopularityFactory, ShopperFactory
+from users.models import Interaction
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
@@ -132,3 +134,10 @@ class RecommenderTrainWindowTests:
         with in_store(other.pk):
             assert list(ItemNeighbour.objects.all()) == [theirs]
             assert list(ModelVersion.objects.filter(active=True)) == [version]
+
+    def test_year_ends_at_the_last_event_when_no_moment_is_given(self, pair):
+        history(ShopperFactory(), pair[:1], days=364)
+        history(ShopperFactory(), pair[:1], days=367)
+        Interaction.objects.update(occurred_at=F("occurred_at") - timedelta(days=3000))
+
+        assert recommender_train().events == 5
