@@ -27,7 +27,7 @@ def run_api(options: Mapping[str, Any]) -> dict[str, Any]:
     if not shoppers or products < options["products"]:
         raise CommandError(
             f"There are {products} products and {len(shoppers)} shoppers with a profile: run seed_demo, "
-            "refresh_recommendations and build_profiles first."
+            "embed_products and build_profiles first."
         )
     k = options["k"]
     expires_at = timezone.now() + timedelta(minutes=KEY_MINUTES)

@@ -1,25 +1,25 @@
 """Imports a product feed."""
 
-import json
 from argparse import ArgumentParser
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from catalog.current_store import current_store_id
 from catalog.feeds.errors import FieldError
 from catalog.feeds.opening import open_feed
 from catalog.feeds.options import ReaderOptions, parse_field_map
 from catalog.feeds.registry import READERS
+from catalog.management.base import StoreCommand
 from catalog.models import FeedImport, Store
 from catalog.services.imports import catalog_import
 
 SHOWN_ERRORS = 20
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     help = "Import products; every refused row is named with its field and the remedy, the others go in."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             metavar="FIELD=COLUMN",
             help="for example title=name; may be given several times",
         )
-        parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+        super().add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["file"].is_file():
@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 options=self._reader_options(options, stack),
                 progress=lambda now: self.stdout.write(f"{now.created + now.updated + now.unchanged:,} products"),
             )
-        self._report(done, as_json=options["json"])
+        self._report(done, options)
 
     def _reader_options(self, options: dict[str, Any], stack: ExitStack) -> ReaderOptions:
         store = Store.objects.get(pk=current_store_id())
@@ -64,7 +64,7 @@ class Command(BaseCommand):
             reviews=stack.enter_context(open_feed(reviews)) if reviews else None,
         )
 
-    def _report(self, done: FeedImport, *, as_json: bool) -> None:
+    def _report(self, done: FeedImport, options: dict[str, Any]) -> None:
         for row in done.report[:SHOWN_ERRORS]:
             self.stderr.write(f"row {row['row']}: {row['field']}: {row['message']}")
         if done.rejected > SHOWN_ERRORS:
@@ -73,6 +73,5 @@ class Command(BaseCommand):
             raise CommandError(done.error)
         counts = {name: getattr(done, name) for name in ("created", "updated", "unchanged", "rejected")}
         self.stdout.write(", ".join(f"{count:,} {name}" for name, count in counts.items()))
-        if as_json:
-            seconds = (done.finished_at - done.started_at).total_seconds() if done.finished_at else 0.0
-            self.stdout.write(json.dumps({**counts, "seconds": round(seconds, 1)}))
+        seconds = (done.finished_at - done.started_at).total_seconds() if done.finished_at else 0.0
+        self.write_json({**counts, "seconds": round(seconds, 1)}, options)

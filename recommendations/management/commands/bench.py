@@ -1,15 +1,15 @@
 """Measure a part of the service against a reference in the same run."""
 
-import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from catalog.management.base import StoreCommand
 from recommendations.management.benchmarks import BENCHMARKS
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     help = "Measure a part of the service against a reference that is measured in the same run."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -19,16 +19,14 @@ class Command(BaseCommand):
         parser.add_argument("--seconds", type=float, default=20.0, help="how long is measured")
         parser.add_argument("-k", type=int, default=20, help="items of a list")
         parser.add_argument("--grounded", action="store_true", help="llm: write with allowed words only")
-        parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+        super().add_arguments(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
             result = BENCHMARKS[options["name"]](options)
         except RuntimeError as error:
             raise CommandError(str(error)) from error
-        if options["json"]:
-            self.stdout.write(json.dumps(result))
-            return
         width = max(map(len, result))
         for name, value in result.items():
             self.stdout.write(f"{name:<{width}}  {value}")
+        self.write_json(result, options)

@@ -1,28 +1,28 @@
 """Make a key of the REST API and print it, once."""
 
-import json
 from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
+from catalog.current_store import current_store_id
+from catalog.management.base import StoreCommand
 from catalog.models import Store
 from recommendations.models import ApiKey, Scope
 from recommendations.services.api_keys import api_key_create
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     help = "Make a key of the REST API. It is printed once and stored only as a hash."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", help="what will use the key, such as storefront")
         parser.add_argument("--scopes", required=True, help=f"parted by commas, from: {', '.join(Scope.values)}")
-        parser.add_argument("--store", default="", help="short name of the store; default: the first one")
         parser.add_argument("--days", type=int, help="how long it is valid; default: until it is revoked")
-        parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+        super().add_arguments(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         days = options["days"]
@@ -30,21 +30,14 @@ class Command(BaseCommand):
             made, secret = api_key_create(
                 name=options["name"],
                 scopes=[scope.strip() for scope in options["scopes"].split(",") if scope.strip()],
-                store=_store(options["store"]),
+                store=Store.objects.get(pk=current_store_id()),
                 expires_at=None if days is None else timezone.now() + timedelta(days=days),
             )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
-        self.stdout.write(json.dumps(_body(made, secret)) if options["json"] else _words(made, secret))
-
-
-def _store(slug: str) -> Store:
-    found = Store.objects.filter(slug=slug) if slug else Store.objects.order_by("pk")
-    store = found.first()
-    if store is None:
-        names = ", ".join(Store.objects.order_by("pk").values_list("slug", flat=True))
-        raise CommandError(f"There is no store {slug}: choose from {names}.")
-    return store
+        if not options["json"]:  # the key is shown once
+            self.stdout.write(_words(made, secret))
+        self.write_json(_body(made, secret), options)
 
 
 def _body(made: ApiKey, secret: str) -> dict[str, Any]:

@@ -1,18 +1,18 @@
 """Prints what a shopper is recommended, and why."""
 
-import json
 from argparse import ArgumentParser
 from dataclasses import asdict
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from catalog.management.base import StoreCommand
 from recommendations.engine.errors import RequestError
 from recommendations.engine.types import Answer, AnswerItem, Request
 from recommendations.selectors.recommend import recommend
 
 
-class Command(BaseCommand):
+class Command(StoreCommand):
     help = "Print the recommendations of a shopper; an unknown shopper gets the cold-start list."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--locale", default="")
         parser.add_argument("--category", default="")
         parser.add_argument("--explain", action="store_true", help="show the factors that add up to each score")
-        parser.add_argument("--json", action="store_true", help="print one JSON object as the last line")
+        super().add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         names = ("shopper_id", "k", "placement", "locale", "category")
@@ -36,8 +36,7 @@ class Command(BaseCommand):
         )
         for item in answer.items:
             self._show(item, explain=options["explain"])
-        if options["json"]:
-            self.stdout.write(json.dumps(self._plain(answer)))
+        self.write_json(self._plain(answer), options)
 
     def _show(self, item: AnswerItem, *, explain: bool) -> None:
         self.stdout.write(f"{item.rank:>3}  {item.score:.3f}  {item.product_id}  {item.title}\n     {item.reason}")

@@ -45,7 +45,7 @@ class BenchTests:
             run("attic")
 
     def test_shop_without_profiles_is_told_what_to_run(self, db):
-        with pytest.raises(CommandError, match="run seed_demo"):
+        with pytest.raises(CommandError, match="run seed_demo, embed_products and build_profiles first"):
             run("api")
 
         assert not ApiKey.objects.exists()
