@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 products_changed = Signal()  # product_ids: list[int]; sent after the change is committed
+store_created = Signal()  # store: Store; sent in the transaction that makes it

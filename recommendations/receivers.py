@@ -4,8 +4,10 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from catalog.models import Store
 from catalog.services.dispatch import send_after_commit
-from catalog.signals import products_changed
+from catalog.signals import products_changed, store_created
+from recommendations.services.placements import placements_create
 
 
 @receiver(products_changed)
@@ -14,3 +16,9 @@ def recheck_copy(product_ids: list[int], **_: Any) -> None:
     from recommendations.tasks import copy_recheck
 
     send_after_commit(copy_recheck, product_ids)
+
+
+@receiver(store_created)
+def give_placements(store: Store, **_: Any) -> None:
+    """A storefront asks by placement, so a store without any could be recommended nothing."""
+    placements_create(store=store)
