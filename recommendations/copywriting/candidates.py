@@ -47,13 +47,17 @@ def rank_candidates(
     facts: Sequence[Fact],
     audience: Audience,
     gate: Gate,
+    broken: Callable[[str], bool] = lambda text: False,
 ) -> list[tuple[Candidate, list[Finding]]]:
     """Return the distinct wordings with their findings: those that pass the gate first, then by score.
 
-    The first sentence of a text is a wording of its own: a small model often loses the thread in the second.
+    What is `broken` as language is left out, however well it scores. The first sentence of a text is a wording of its
+    own: a small model often loses the thread in the second.
     """
     judged = []
     for text, mean in _wordings(generations, brand=_brand(facts)):
+        if broken(text):
+            continue
         findings = gate(text)
         score = score_text(
             text, mean, title=title, description=description, facts=facts, audience=audience, warnings=len(findings)

@@ -8,6 +8,7 @@ from recommendations.copywriting import guardrails
 from recommendations.copywriting.audiences import Audience
 from recommendations.copywriting.candidates import GOOD_ENOUGH, Gate, rank_candidates
 from recommendations.copywriting.facts import build_facts, gate_texts, words_in
+from recommendations.copywriting.grammar import slips
 from recommendations.copywriting.guardrails.evidence import evidence_of
 from recommendations.copywriting.prompt import copy_prompt, grounding_of, render_prompt, writes_grounded
 from recommendations.copywriting.templates import TEMPLATE_MODEL, TEMPLATE_VERSION, fill_templates
@@ -46,6 +47,14 @@ class Brief:
     def grounding(self) -> Grounding:
         """Return the words that the model may use for this brief."""
         return grounding_of(words=self.words, facts=self.facts, audience=self.audience, locale=self.locale)
+
+    def broken(self, text: str) -> bool:
+        """Return whether a model's wording is broken as language; only English slips are known."""
+        if self.locale.partition("-")[0] != "en":
+            return False
+        brand = next((fact.value for fact in self.facts if fact.id == "brand"), "")
+        phrases = [fact.value for fact in self.facts if fact.id.startswith("function") and " " in fact.value]
+        return bool(slips(text, brand=brand, describing=[word for phrase in phrases for word in phrase.split()]))
 
     def gate(self, vocabulary: Vocabulary) -> Gate:
         """Return the fact gate of this product, which reads the product once for all texts."""
@@ -136,6 +145,7 @@ def _best_draft(
         description=brief.words.description,
         audience=brief.audience,
         gate=brief.gate(vocabulary),
+        broken=brief.broken,
     )
     if not ranked or guardrails.blocks(ranked[0][1]) or ranked[0][0].score < least_score:
         return None

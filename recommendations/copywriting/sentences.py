@@ -2,7 +2,8 @@
 
 import re
 
-_END = re.compile(r"(?<=[.!?])\s+(?=[\"'«¿¡(]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])|\n+")
+# Not after the short form of "number", which many titles hold: "No. 7".
+_END = re.compile(r"(?<=[.!?])(?<!\b[Nn]o\.)(?<!\b[Nn]r\.)\s+(?=[\"'«¿¡(]?[^\W\d_a-zà-ÿ]|\d)|(?<=[。！？])|\n+")
 
 
 def split_sentences(text: str) -> list[str]:

@@ -113,6 +113,19 @@ class RankCandidatesTests:
 
         assert _ranked((PLAIN, -0.1), (other, -2.0), blocked="companion") == [other, PLAIN]
 
+    def test_left_out_when_broken_as_language(self) -> None:
+        ranked = rank_candidates(
+            [Generation(PLAIN, -0.1, 9)],
+            title=TITLE,
+            description=DESCRIPTION,
+            facts=FACTS,
+            audience=EVERYONE,
+            gate=lambda text: [],
+            broken=lambda text: "companion" in text,
+        )
+
+        assert ranked == []
+
     def test_one_left_when_wordings_say_the_same(self) -> None:
         assert _ranked((PLAIN, -1.0), (PLAIN.replace("nice", "good"), -1.5)) == [PLAIN]
 
