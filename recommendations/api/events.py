@@ -13,6 +13,7 @@ from recommendations.api.event_schema import EVENT_EXAMPLES, EventReportSchema, 
 from recommendations.api.rows import error_body, rows_of
 from recommendations.api.schema import responses
 from recommendations.models import Scope
+from recommendations.selectors.attribution import attribution_read
 from users.events.records import EventRecord
 from users.events.validation import parse_event
 from users.services.events import events_record
@@ -53,10 +54,19 @@ def _parse(rows: list[Any]) -> tuple[dict[int, EventRecord], dict[int, FieldErro
     now = timezone.now()
     for index, row in enumerate(rows):
         try:
-            records[index] = parse_event(row, now=now)
+            records[index] = _attributable(parse_event(row, now=now))
         except FieldError as error:
             rejected[index] = error
     return records, rejected
+
+
+def _attributable(record: EventRecord) -> EventRecord:
+    """Return the event; raise FieldError where it names a list that we never gave, which would falsify reports."""
+    if record.attribution_token and attribution_read(record.attribution_token) is None:
+        raise FieldError(
+            "attribution_token", "is not ours: send the token as the recommendation gave it, or leave it out"
+        )
+    return record
 
 
 def _report_body(accepted: int, duplicate: int, rejected: dict[int, FieldError]) -> dict[str, Any]:

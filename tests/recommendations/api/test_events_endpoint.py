@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from catalog.current_store import in_store
+from recommendations.selectors.attribution import attribution_token
 from users.models import Interaction, Shopper
 
 
@@ -56,6 +57,28 @@ class EventsTests:
         assert places == [(0, "type"), (1, "product_id"), (3, "occurred_at"), (4, "")]
         assert "write one of cart, click, dismiss" in body["rejected"][0]["error"]["message"]
         assert list(Interaction.objects.values_list("event_id", flat=True)) == ["e-3"]
+
+    def test_event_is_stored_with_its_token_when_the_token_is_ours(self, sender):
+        token = attribution_token("r-1", "home", "20260630-120000")
+
+        assert sender.post("events/", event(1, attribution_token=token))[1]["accepted"] == 1
+        assert Interaction.objects.get().attribution_token == token
+
+    @pytest.mark.parametrize("token", ["t.1", "{token}x", "x{token}"])
+    def test_event_is_rejected_when_its_token_is_not_ours(self, sender, token):
+        forged = token.format(token=attribution_token("r-1", "home", "20260630-120000"))
+
+        status, body = sender.post("events/", [event(1, attribution_token=forged), event(2)])
+
+        assert (status, body["accepted"]) == (202, 1)
+        assert body["rejected"] == [{
+            "index": 0,
+            "error": {
+                "field": "attribution_token",
+                "message": "is not ours: send the token as the recommendation gave it, or leave it out",
+            },
+        }]  # fmt: skip
+        assert Interaction.objects.get().event_id == "e-2"
 
     @pytest.mark.parametrize("body", ["text", 7])
     def test_body_is_refused_when_it_is_neither_object_nor_list(self, sender, body):
