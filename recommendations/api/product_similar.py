@@ -16,15 +16,15 @@ from recommendations.api.product_schema import PRODUCT_ID
 from recommendations.api.request_fields import parse_k, parse_optional_locale
 from recommendations.api.schema import EXAMPLE_OF_400, LOCALE, K, responses
 from recommendations.models import Scope
-from recommendations.selectors.similar import similar_items
+from recommendations.selectors.similar import KINDS, similar_items
 
-KINDS = ("similar", "together", "visual")
+DEFAULT_KIND = "similar"
 DEFAULT_K = 10
 
 
 class SimilarSchema(serializers.Serializer[object]):
     product_id = serializers.CharField()
-    kind = serializers.ChoiceField(choices=KINDS)
+    kind = serializers.ChoiceField(choices=list(KINDS))
     items = ItemSchema(many=True)
 
 
@@ -39,8 +39,8 @@ class ProductSimilarView(ApiView):
             PRODUCT_ID,
             OpenApiParameter(
                 "kind",
-                {"type": "string", "enum": list(KINDS), "default": KINDS[0]},
-                description="By text, by what shoppers look at or buy together, or by picture.",
+                {"type": "string", "enum": list(KINDS), "default": DEFAULT_KIND},
+                description="By text, or by what shoppers look at or buy together.",
             ),
             K,
             LOCALE,
@@ -65,4 +65,4 @@ class ProductSimilarView(ApiView):
 def _parse_kind(raw: str | None) -> Any:
     if raw and raw not in KINDS:
         raise FieldError("kind", f"{raw!r:.40} is not a kind: write one of {', '.join(KINDS)}")
-    return raw or KINDS[0]
+    return raw or DEFAULT_KIND

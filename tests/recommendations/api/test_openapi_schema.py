@@ -62,6 +62,11 @@ class OpenApiSchemaTests:
 
         assert {path: sorted(methods & set(item)) for path, item in paths.items()} == PATHS
 
+    def test_only_kinds_that_are_answered_are_offered_when_products_are_alike(self, description):
+        parameters = description.raw_schema["paths"]["/api/v1/products/{product_id}/similar/"]["get"]["parameters"]
+
+        assert next(one["schema"]["enum"] for one in parameters if one["name"] == "kind") == ["similar", "together"]
+
     @pytest.mark.parametrize(("path", "method"), OPERATIONS)
     def test_any_input_gets_a_described_answer(self, description, authorization, three_products, path, method):
         operation = description[path][method]

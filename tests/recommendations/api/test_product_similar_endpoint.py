@@ -37,7 +37,8 @@ class ProductSimilarTests:
     @pytest.mark.parametrize(
         ("query", "field", "words"),
         [
-            ({"kind": "cheaper"}, "kind", "write one of similar, together, visual"),
+            ({"kind": "cheaper"}, "kind", "write one of similar, together"),
+            ({"kind": "visual"}, "kind", "'visual' is not a kind: write one of similar, together"),
             ({"k": "0"}, "k", "must be between 1 and 100, not 0"),
             ({"locale": "english"}, "locale", "write for example en"),
         ],
