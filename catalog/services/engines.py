@@ -1,12 +1,12 @@
-"""The language model and the text encoder that the settings name, loaded once a process."""
+"""The language model and the encoders that the settings name, loaded once a process."""
 
 from functools import cache
 
 from django.conf import settings
 
-from recdash.llm.config import LanguageModelConfig, TextEncoderConfig
-from recdash.llm.registry import load_language_model, load_text_encoder
-from recdash.llm.types import LanguageModel, TextEncoder
+from recdash.llm.config import ImageEncoderConfig, LanguageModelConfig, TextEncoderConfig
+from recdash.llm.registry import load_image_encoder, load_language_model, load_text_encoder
+from recdash.llm.types import ImageEncoder, LanguageModel, TextEncoder
 
 
 def language_model() -> LanguageModel:
@@ -19,6 +19,11 @@ def text_encoder() -> TextEncoder:
     return _text_encoder(settings.RECDASH_TEXT_ENCODER)
 
 
+def image_encoder() -> ImageEncoder:
+    """Return the encoder of RECDASH_IMAGE_ENCODER."""
+    return _image_encoder(settings.RECDASH_IMAGE_ENCODER)
+
+
 @cache
 def _language_model(name: str) -> LanguageModel:
     return load_language_model(LanguageModelConfig.from_environment({**_environment(), "RECDASH_LLM": name}))
@@ -27,6 +32,11 @@ def _language_model(name: str) -> LanguageModel:
 @cache
 def _text_encoder(name: str) -> TextEncoder:
     return load_text_encoder(TextEncoderConfig.from_environment({**_environment(), "RECDASH_TEXT_ENCODER": name}))
+
+
+@cache
+def _image_encoder(name: str) -> ImageEncoder:
+    return load_image_encoder(ImageEncoderConfig.from_environment({**_environment(), "RECDASH_IMAGE_ENCODER": name}))
 
 
 def _environment() -> dict[str, str]:

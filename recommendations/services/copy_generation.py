@@ -36,8 +36,8 @@ def copy_generate(ids: Sequence[str | int]) -> ChunkResult:
 
 
 def _model_languages() -> tuple[str, ...]:
-    """Return the languages that the model writes: English, unless RECDASH_COPY_LANGUAGES says more."""
-    return tuple(getattr(settings, "RECDASH_COPY_LANGUAGES", ("en",)))
+    """Return the languages that the model writes."""
+    return tuple(settings.RECDASH_COPY_LANGUAGES)
 
 
 def _needs_model(targets: Sequence[Target]) -> bool:

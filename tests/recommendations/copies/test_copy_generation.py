@@ -41,8 +41,10 @@ class _Saying:
 
     def __init__(self, *texts: str) -> None:
         self._texts = texts
+        self.prompts: list[str] = []
 
     def generate(self, prompts: Sequence[str], **options: Any) -> list[list[Generation]]:
+        self.prompts += prompts
         return [[Generation(text, -1.0, 9) for text in self._texts] for _ in prompts]
 
 
@@ -57,6 +59,19 @@ class CopyGenerateTests:
             ("de", "", "draft", "template", None),
             ("en", "", "draft", "fake", None),
         ]
+
+    def test_model_is_asked_only_in_the_languages_that_the_settings_name(
+        self, make_product: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.RECDASH_COPY_LANGUAGES = ["de"]
+        model = _Saying("")
+        monkeypatch.setattr(copy_generation, "language_model", lambda: model)
+
+        copy_generate([make_product(texts=TEXTS).pk])
+
+        assert model.prompts
+        assert all("Rucksack" in prompt for prompt in model.prompts)
+        assert Copy.objects.get(locale="en").model == "template"
 
     def test_stores_what_the_text_rests_on(self, make_product: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         product = make_product(features=(WATERPROOF,))
