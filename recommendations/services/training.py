@@ -1,5 +1,6 @@
 """Trains the recommender: item neighbours and popularity, stored as one model version."""
 
+import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,6 +34,7 @@ def recommender_train(*, until: datetime | None = None) -> ModelVersion:
 
     The year ends at `until`, or else at the store's last event, so that a history imported late teaches something.
     """
+    started = time.monotonic()
     rows = _interactions(until or _last_event())
     until = until or timezone.now()
     neighbours = item_neighbours(rows)
@@ -45,7 +47,12 @@ def recommender_train(*, until: datetime | None = None) -> ModelVersion:
             version=f"{until:%Y%m%d-%H%M%S-%f}",
             active=True,
             weights=dict(DEFAULT_WEIGHTS),
-            metrics={"items_with_neighbours": len(neighbours), "items_with_popularity": len({i for i, _ in popular})},
+            metrics={
+                "items_with_neighbours": len(neighbours),
+                "items_with_popularity": len({i for i, _ in popular}),
+                "pairs": sum(map(len, neighbours.values())),
+                "seconds": round(time.monotonic() - started, 1),
+            },
             events=len(rows),
             window_start=min((row.occurred_at for row in rows), default=None),
             window_end=max((row.occurred_at for row in rows), default=None),

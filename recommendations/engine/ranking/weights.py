@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-# Sum to 1, so that scores lie between 0 and 1. Set on the demo shop's validation days
-# (`evaluate_demo --validation`), where a model version brings none of its own.
+# Sum to 1, so that scores lie between 0 and 1. Set by hand, with the figures of `evaluate_demo` on the demo shop.
+# Training learns none: it stores these with each model version, and those of the version in use count.
 DEFAULT_WEIGHTS: Mapping[str, float] = {
     "interest": 0.32,  # similarity to the nearest interest vector
     "tags": 0.30,  # match with the interests in words

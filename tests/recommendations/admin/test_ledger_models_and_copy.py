@@ -1,9 +1,13 @@
 """Pages to read: AI ledger, model versions, copy."""
 
+from datetime import timedelta
+
 import pytest
 
 from recommendations.models import Copy, ModelCall, ModelVersion
-from tests.staff_pages import client_of, product
+from recommendations.services.training import recommender_train
+from tests.factories import InteractionFactory
+from tests.staff_pages import NOW, client_of, product
 
 
 def call(purpose: str, **values: float) -> ModelCall:
@@ -43,18 +47,33 @@ class LedgerTests:
 
 @pytest.mark.django_db
 class ModelVersionTests:
-    def test_page_shows_weights_and_metrics(self) -> None:
-        row = ModelVersion.objects.create(
-            version="v7", active=True, weights={"interest": 0.42}, metrics={"ndcg_at_10": 0.2}
-        )
+    def test_pages_show_what_training_wrote(self) -> None:
+        InteractionFactory(occurred_at=NOW - timedelta(days=40))
+        InteractionFactory(occurred_at=NOW - timedelta(days=1))
+        row = recommender_train(until=NOW)
+        ModelVersion.objects.update(events=1234, metrics={**row.metrics, "pairs": 5678, "seconds": 2.5})
         client = client_of("analyst")
 
         listed = client.get("/admin/recommendations/modelversion/").content.decode()
-        page = client.get(f"/admin/recommendations/modelversion/{row.pk}/change/").content.decode()
+        answer = client.get(f"/admin/recommendations/modelversion/{row.pk}/change/")
 
-        assert "0.200 · –" in listed
-        assert "interest" in page
-        assert "0.42" in page
+        assert all(shown in listed for shown in ("1,234", "10/15/2026 · 11/23/2026", "5,678", "2.5"))
+        figures = [(str(label), value) for label, value in answer.context["figures"]]
+        assert figures == [
+            ("products with neighbours", "0"), ("pairs of products", "5,678"), ("products with popularity", "2"),
+            ("seconds of training", "2.5"),
+        ]  # fmt: skip
+        assert all(shown in answer.content.decode() for shown in ("pairs of products", "interest", "0.32"))
+
+    def test_nothing_is_made_up_when_a_version_has_no_figures(self) -> None:
+        row = ModelVersion.objects.create(version="v7")
+        client = client_of("analyst")
+
+        page = client.get(f"/admin/recommendations/modelversion/{row.pk}/change/")
+
+        assert {value for _, value in page.context["figures"]} == {"–"}
+        assert client.get("/admin/recommendations/modelversion/").status_code == 200
+        assert client.get("/admin/recommendations/modelversion/999/change/").status_code == 302
 
 
 @pytest.mark.django_db

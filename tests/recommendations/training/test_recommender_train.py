@@ -68,12 +68,15 @@ class RecommenderTrainTests:
 
         assert (version.active, version.events, version.weights) == (True, 5, dict(DEFAULT_WEIGHTS))
         assert (version.window_start, version.window_end) == (NOW - timedelta(days=100), NOW - timedelta(days=1))
-        assert version.metrics == {"items_with_neighbours": 2, "items_with_popularity": 2}
+        figures = {"items_with_neighbours": 2, "items_with_popularity": 2, "pairs": 2}
+        assert version.metrics == {**figures, "seconds": version.metrics["seconds"]}
+        assert 0 <= version.metrics["seconds"] < 60
 
     def test_items_without_neighbours_are_not_counted_when_trained(self, pair):
         history(ShopperFactory(), [InteractionFactory(occurred_at=NOW - timedelta(days=2)).product])
 
-        assert recommender_train(until=NOW).metrics == {"items_with_neighbours": 2, "items_with_popularity": 3}
+        metrics = recommender_train(until=NOW).metrics
+        assert (metrics["items_with_neighbours"], metrics["items_with_popularity"]) == (2, 3)
 
     def test_old_version_goes_out_of_use_when_trained_again(self, pair):
         old = recommender_train(until=NOW - timedelta(hours=1))
