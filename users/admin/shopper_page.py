@@ -9,8 +9,10 @@ from catalog.selectors.shelf import picture_of, title_of
 from users.models import Interaction, InterestTag, Shopper
 from users.selectors.evidence import tags_with_evidence
 from users.selectors.shoppers import shopper_timeline
+from users.services.catalogue import interest_labels
 
 EVENTS_SHOWN = 100
+INTERESTS_OFFERED = 300
 ICONS = {
     "view": "visibility", "search": "search", "cart": "add_shopping_cart", "purchase": "paid", "like": "favorite",
     "dismiss": "block", "click": "ads_click", "impression": "crop_free",
@@ -32,12 +34,14 @@ def tag_panel(shopper: Shopper, *, user: Any) -> dict[str, Any]:
         {"tag": item.tag, "count": item.event_count, "events": [event_shown(event) for event in item.events]}
         for item in tags_with_evidence(shopper)
     ]
+    may_add = user.has_perm("users.add_interesttag")
     return {
         "shopper": shopper,
         "tags": shown,
         "statuses": InterestTag.Status.choices,
         "may_change": user.has_perm("users.change_interesttag"),
-        "may_add": user.has_perm("users.add_interesttag"),
+        "may_add": may_add,
+        "known": interest_labels(INTERESTS_OFFERED) if may_add else [],
     }
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from users.admin.shopper_page import tag_panel
 from users.models import InterestTag, Shopper
-from users.services.interests import tag_add, tag_change
+from users.services.interests import tag_add_in_words, tag_change
 
 
 @require_POST
@@ -28,20 +28,12 @@ def tag_change_page(request: HttpRequest, model_admin: Any, pk: int) -> HttpResp
 
 @require_POST
 def tag_add_page(request: HttpRequest, model_admin: Any, pk: int) -> HttpResponse:
-    """Add an interest in staff's own words."""
+    """Add an interest by a word that the catalog knows; a refusal leaves the form as it is."""
     _require(request, "users.add_interesttag")
     shopper = get_object_or_404(Shopper.objects.all(), pk=pk)
-    words = request.POST.get("value", "").strip()
     try:
         weight = _weight(request)
-        tag_add(
-            shopper=shopper,
-            kind="query",
-            name="query",
-            value=words,
-            label=words,
-            weight=1.0 if weight is None else weight,
-        )
+        tag_add_in_words(shopper=shopper, words=request.POST.get("value", ""), weight=1.0 if weight is None else weight)
     except ValidationError as error:
         return _refused(error)
     return _tags(request, shopper)

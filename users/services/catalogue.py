@@ -20,7 +20,7 @@ def catalogue_of(product_keys: Iterable[int]) -> Catalogue:
     """Return the features, vectors and prices of these products, and the catalog-wide shares."""
     keys = sorted(set(product_keys))
     features: dict[int, dict[Key, float]] = {key: {} for key in keys}
-    rows = _telling().filter(product__in=keys)
+    rows = telling_features().filter(product__in=keys)
     for product, kind, name, value, confidence in rows.values_list(
         "product_id", "kind", "name", "normalised", "confidence"
     ):
@@ -31,11 +31,18 @@ def catalogue_of(product_keys: Iterable[int]) -> Catalogue:
             features[product][brand_key(brand)] = 1.0
         if price:
             prices[product] = float(price)
-    base_rates, labels = _base_rates(current_store_id(), int(time.monotonic() // BASE_RATES_SECONDS))
+    base_rates, labels = _shares()
     return Catalogue(features, base_rates, labels, _vectors(keys), prices)
 
 
-def _telling() -> QuerySet[Feature]:
+def interest_labels(most: int) -> list[str]:
+    """Return the words of the interests that most products can meet, the commonest first."""
+    rates, labels = _shares()
+    ordered = sorted(rates, key=lambda key: (-rates[key], key))
+    return list(dict.fromkeys(labels[key] for key in ordered))[:most]
+
+
+def telling_features() -> QuerySet[Feature]:
     """Return the features that can be an interest: nobody is interested in 120 g."""
     return Feature.objects.exclude(status=Feature.Status.REJECTED).exclude(
         kind=Feature.Kind.ATTRIBUTE, normalised__regex=r"^\d"
@@ -54,11 +61,15 @@ def _vectors(keys: list[int]) -> dict[int, np.ndarray]:
     }
 
 
+def _shares() -> tuple[dict[Key, float], dict[Key, str]]:
+    return _base_rates(current_store_id(), int(time.monotonic() // BASE_RATES_SECONDS))
+
+
 @lru_cache(maxsize=16)
 def _base_rates(store_id: int, period: int) -> tuple[dict[Key, float], dict[Key, str]]:
     """Return feature → share of the catalog, and feature → words; `period` lets the cache forget."""
     products = Product.objects.count() or 1
-    counts = _telling().values_list("kind", "name", "normalised")
+    counts = telling_features().values_list("kind", "name", "normalised")
     rates: dict[Key, float] = {
         (kind, name, value): count / products
         for kind, name, value, count in counts.annotate(count=Count("product", distinct=True)).order_by()
@@ -66,10 +77,10 @@ def _base_rates(store_id: int, period: int) -> tuple[dict[Key, float], dict[Key,
     brands = Product.objects.exclude(brand="").values_list("brand").annotate(count=Count("pk")).order_by()
     rates |= {brand_key(brand): count / products for brand, count in brands}
     categories = dict(Category.objects.values_list("path", "name"))
-    return rates, {key: _label(key, categories) for key in rates}
+    return rates, {key: feature_label(key, categories) for key in rates}
 
 
-def _label(key: Key, categories: dict[str, str]) -> str:
+def feature_label(key: Key, categories: dict[str, str]) -> str:
     kind, name, value = key
     if kind == "category":
         return categories.get(value, value)

@@ -7,8 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.staff_pages import NOW, client_of, event, product, shopper, tag
+from tests.staff_pages import NOW, client_of, event, feature, product, shopper, tag
 from users.models import InterestTag
+from users.services.catalogue import _base_rates
 
 LIST = "/admin/users/shopper/"
 
@@ -102,21 +103,59 @@ class TagChangeTests:
         row.refresh_from_db()
         assert (answer.status_code, row.status) == (403, "active")
 
-    def test_add_makes_a_kept_tag(self) -> None:
+    def test_add_makes_a_kept_tag_of_what_products_have(self) -> None:
         row = shopper()
+        feature(product(), kind="function", name="function", value="Waterproof", normalised="waterproof")
 
-        client_of("merchandiser").post(f"{LIST}{row.pk}/tags/add/", {"value": "waterproof jackets", "weight": "0.75"})
+        answer = client_of("merchandiser").post(
+            f"{LIST}{row.pk}/tags/add/", {"value": " WaterProof ", "weight": "0.75"}
+        )
 
         made = InterestTag.objects.get()
+        assert answer.status_code == 200
+        assert (made.kind, made.name, made.value) == ("function", "function", "waterproof")
         assert (made.shopper, made.label, made.weight, made.source, made.status) == (
-            row, "waterproof jackets", 0.75, "staff", "pinned",
+            row, "waterproof", 0.75, "staff", "pinned",
         )  # fmt: skip
 
-    def test_add_is_refused_when_nothing_is_said(self) -> None:
-        answer = client_of("merchandiser").post(f"{LIST}{shopper().pk}/tags/add/", {"value": "  "})
+    def test_add_keeps_the_tag_that_is_there_when_it_is_hidden(self) -> None:
+        row = shopper()
+        feature(product())
+        there = tag(row, "merino wool", kind="attribute", name="material", status="hidden")
 
-        assert answer.status_code == 400
+        client_of("merchandiser").post(f"{LIST}{row.pk}/tags/add/", {"value": "merino wool", "weight": "1"})
+
+        there.refresh_from_db()
+        assert InterestTag.objects.count() == 1
+        assert (there.weight, there.status, there.source) == (1.0, "pinned", "staff")
+
+    @pytest.mark.parametrize(
+        ("words", "told"),
+        [
+            ("  ", "Say what the shopper is interested in."),
+            ("wool jackets", "No product has “wool jackets”. Close to it: merino wool."),
+            ("meriono wool", "No product has “meriono wool”. Close to it: merino wool."),
+            ("zzz", "No product has “zzz”. Choose from the list that opens as you type."),
+        ],
+    )
+    def test_add_is_refused_in_words_when_no_product_has_it(self, words: str, told: str) -> None:
+        feature(product())
+
+        answer = client_of("merchandiser").post(f"{LIST}{shopper().pk}/tags/add/", {"value": words})
+
+        assert (answer.status_code, answer.content.decode()) == (400, told)
+        assert answer["Content-Type"].startswith("text/plain")
         assert not InterestTag.objects.exists()
+
+    def test_form_offers_what_products_have(self) -> None:
+        _base_rates.cache_clear()  # those of another test's catalog
+        feature(product())
+        row = shopper()
+
+        pages = [client_of(role).get(f"{LIST}{row.pk}/change/") for role in ("merchandiser", "marketer")]
+
+        assert [page.context["panel"]["known"] for page in pages] == [["merino wool"], []]
+        assert '<option value="merino wool">' in pages[0].content.decode()
 
 
 @pytest.mark.django_db
