@@ -197,6 +197,7 @@ UNFOLD = {
     "SITE_HEADER": "recdash",
     "SITE_SUBHEADER": _("Recommendations under your control"),
     "SITE_SYMBOL": "recommend",
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "recommendations.dashboard.assets.favicon"}],
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_HISTORY": False,  # each page shows its own
     "DASHBOARD_CALLBACK": "recommendations.dashboard.home.home_context",

@@ -4,6 +4,10 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 
 
+def favicon(request: HttpRequest) -> str:
+    return static("recdash/favicon.svg")
+
+
 def stylesheet(request: HttpRequest) -> str:
     return static("recdash/recdash.css")
 

@@ -38,7 +38,10 @@ def chromium() -> Iterator[Any]:
 
 @pytest.fixture
 def log_in(chromium: Any, live_server: Any) -> Iterator[Login]:
-    """Return a function that opens a page of a new visitor and logs in through the form; no script may fail."""
+    """Return a function that opens a page of a new visitor and logs in through the form.
+
+    No script may fail, and no picture, style or script may be missing.
+    """
     contexts, failures = [], []
 
     def log_in(username: str, width: int = 1440) -> Any:
@@ -47,6 +50,7 @@ def log_in(chromium: Any, live_server: Any) -> Iterator[Login]:
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: failures.append(str(error)))
+        page.on("response", lambda response: failures.append(response.url) if response.status == 404 else None)
         page.goto("/admin/login/")
         page.fill("[name=username]", username)
         page.fill("[name=password]", "secret")

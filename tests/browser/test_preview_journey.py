@@ -1,9 +1,11 @@
 """A merchandiser looks at a shopper's list, pins by keyboard, and takes it back."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from catalog.models import Product
 from recommendations.models import Rule
 from tests.factories import ItemPopularityFactory, ProductFactory
 
@@ -55,6 +57,17 @@ class PreviewJourneyTests:
         page.wait_for_selector("#switch-explain[aria-checked=true]")
 
         assert page.locator(".desk-card__why").count() == 3
+
+    def test_stored_picture_is_seen_when_a_product_has_one(self, log_in: Any, settings: Any) -> None:
+        picture = Path(settings.MEDIA_ROOT) / "shoes" / "sku-1.svg"
+        picture.parent.mkdir(parents=True, exist_ok=True)
+        picture.write_text('<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"/>')
+        Product.objects.filter(external_id="sku-1").update(images=["shoes/sku-1.svg"])
+        page = log_in("merchandiser")
+
+        page.goto("/admin/preview/?anonymous=1&placement=home")
+
+        page.wait_for_function("document.querySelector('.desk-card img').naturalWidth > 0")
 
     def test_narrow_screen_does_not_scroll_sideways(self, log_in: Any) -> None:
         page = log_in("merchandiser", width=390)

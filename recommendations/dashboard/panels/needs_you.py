@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -45,7 +46,7 @@ class NeedsYou(Panel):
 def _failed_jobs() -> Iterator[Need]:
     failed = attention.jobs_failed()
     if failed:
-        text = ngettext("%(n)s job failed", "%(n)s jobs failed", len(failed)) % {"n": len(failed)}
+        text = ngettext("%(n)s job failed", "%(n)s jobs failed", len(failed)) % {"n": _count(len(failed))}
         detail = f"{failed[0]}: {failed[0].error.strip().splitlines()[-1][:140]}" if failed[0].error else str(failed[0])
         yield Need("error", text, detail, _("Look"), list_link("catalog.Job", status__exact="failed"), "bad")
 
@@ -55,7 +56,7 @@ def _refused_rows() -> Iterator[Need]:
     if latest is None:
         return
     text = ngettext("The last import refused %(n)s row", "The last import refused %(n)s rows", latest.rejected) % {
-        "n": latest.rejected
+        "n": _count(latest.rejected)
     }
     if latest.status == latest.Status.FAILED:
         text = _("The last import failed")
@@ -67,7 +68,7 @@ def _refused_rows() -> Iterator[Need]:
 def _dead_pins() -> Iterator[Need]:
     dead = attention.dead_pins()
     if dead:
-        text = ngettext("%(n)s dead pin", "%(n)s dead pins", len(dead)) % {"n": len(dead)}
+        text = ngettext("%(n)s dead pin", "%(n)s dead pins", len(dead)) % {"n": _count(len(dead))}
         detail = _("%(product)s in %(placement)s cannot be shown: sold out, hidden or unavailable.") % {
             "product": dead[0].product,
             "placement": dead[0].placement,
@@ -78,10 +79,12 @@ def _dead_pins() -> Iterator[Need]:
 def _drafts() -> Iterator[Need]:
     waiting = attention.drafts_waiting()
     if waiting.total:
-        text = ngettext("%(n)s copy draft waits", "%(n)s copy drafts wait", waiting.total) % {"n": waiting.total}
+        text = ngettext("%(n)s copy draft waits", "%(n)s copy drafts wait", waiting.total) % {
+            "n": _count(waiting.total)
+        }
         detail = ngettext(
             "%(n)s has a finding of the fact gate", "%(n)s have findings of the fact gate", waiting.with_findings
-        ) % {"n": waiting.with_findings}
+        ) % {"n": _count(waiting.with_findings)}
         detail = detail if waiting.with_findings else _("none with findings")
         yield Need("rate_review", text, detail, _("Review"), reverse("copy-desk"))
 
@@ -91,4 +94,8 @@ def _features() -> Iterator[Need]:
     if count:
         text = ngettext("%(n)s extracted value is unverified", "%(n)s extracted values are unverified", count)
         link = list_link("catalog.Feature", status__exact="proposed")
-        yield Need("fact_check", text % {"n": count}, _("read by the language model"), _("Verify"), link)
+        yield Need("fact_check", text % {"n": _count(count)}, _("read by the language model"), _("Verify"), link)
+
+
+def _count(number: int) -> str:
+    return number_format(number, force_grouping=True)
