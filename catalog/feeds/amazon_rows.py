@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from itertools import takewhile
 from typing import Any
 
 from catalog.feeds.errors import FieldError
@@ -10,6 +11,7 @@ from catalog.feeds.values import parse_identifier
 
 LOWEST_PRICE = re.compile(r"\s*(\$\s*[0-9][0-9,]*(?:\.[0-9]+)?)(?:\s*-\s*\$.*)?\s*")
 KEPT_DETAILS = re.compile(r"[\s:]*(?P<name>[^:<>{}]+?)[\s:]*")
+LONGEST_CATEGORY = 60  # a longer one is a sentence
 IGNORED_DETAILS = frozenset({"asin", "upc", "isbn-10", "isbn-13"})
 
 
@@ -26,7 +28,7 @@ def product_values(raw: Mapping[str, Any]) -> dict[str, Any]:
         "brand": _without_markup(raw.get("brand")),
         "price": _price(raw.get("price")),
         "currency": "USD",
-        "category": _category(raw.get("category") or raw.get("categories")),
+        "category": _category(raw),
         "images": _images(raw),
         "attributes": _attributes(raw),
     }
@@ -68,11 +70,21 @@ def _lines(raw: object) -> object:
     return "\n".join(str(part) for part in raw) if isinstance(raw, list) else raw
 
 
-def _category(raw: object) -> list[str]:
-    """Return the path; the older release nests it once more, and both repeat levels."""
-    path = raw[0] if isinstance(raw, list) and raw and isinstance(raw[0], list) else raw
-    names = [str(name) for name in path if "<" not in str(name)] if isinstance(path, list) else []
-    return list(dict.fromkeys(name for name in names if len(name) <= 200))[:10]
+def _category(raw: Mapping[str, Any]) -> list[str]:
+    """Return the path; the older release nests it once more, and both repeat levels.
+
+    Where the crawler went too far, markup and the bullet points of the product follow the names: the path ends there.
+    """
+    path = raw.get("category") or raw.get("categories")
+    path = path[0] if isinstance(path, list) and path and isinstance(path[0], list) else path
+    features = raw.get("feature") or raw.get("features")
+    bullets = {str(one).strip() for one in features} if isinstance(features, list) else set()
+    names = [str(name).strip() for name in path] if isinstance(path, list) else []
+    return list(dict.fromkeys(takewhile(lambda name: name not in bullets and _is_category_name(name), names)))[:10]
+
+
+def _is_category_name(name: str) -> bool:
+    return "<" not in name and not name.endswith(".") and len(name) <= LONGEST_CATEGORY
 
 
 def _images(raw: Mapping[str, Any]) -> list[str]:

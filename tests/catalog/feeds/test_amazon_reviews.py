@@ -84,6 +84,28 @@ class AmazonMetadataTests:
 
         assert record.price == expected
 
+    @pytest.mark.parametrize(
+        ("path", "features", "expected"),
+        [
+            (["Gift Cards", "Dining"], [], "Gift Cards > Dining"),
+            ([["Gift Cards", "Gift Cards"]], [], "Gift Cards"),
+            (["Gift Cards", "No expiration, no fees.", "Design"], [], "Gift Cards"),
+            (["Gift Cards", "Starbucks Card 25", "Starbucks"], ["Starbucks Card 25"], "Gift Cards"),
+            (["Gift Cards", "x" * 61], [], "Gift Cards"),
+            (["Gift Cards", "</span></span>", "Starbucks"], [], "Gift Cards"),
+            (["<b>"], [], ""),
+        ],
+    )
+    def test_category_ends_where_the_crawler_went_on_into_the_bullet_points(
+        self, path: list[Any], features: list[str], expected: str
+    ) -> None:
+        row = {"asin": "a", "title": "Card", "category": path, "feature": features}
+
+        (record,) = read_all("amazon_reviews", lines(row))
+
+        assert isinstance(record, ProductRecord)
+        assert record.feed_category == expected
+
 
 class AmazonReviewRowsTests:
     def test_joins_reviews_to_their_product_when_both_files_are_given(self) -> None:
