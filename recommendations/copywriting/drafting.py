@@ -16,7 +16,7 @@ from recommendations.copywriting.types import Candidate, Fact, Finding, ProductS
 from recommendations.copywriting.vocabulary import Vocabulary
 
 SAMPLES = 8
-ATTEMPTS = 3  # seeds tried before a template steps in
+ATTEMPTS = 2  # seeds tried before a template steps in
 _MAX_NEW_TOKENS = 40
 _TEMPERATURE = 0.6
 _KEPT_CANDIDATES = 4
@@ -54,7 +54,8 @@ class Brief:
             return False
         brand = next((fact.value for fact in self.facts if fact.id == "brand"), "")
         phrases = [fact.value for fact in self.facts if fact.id.startswith("function") and " " in fact.value]
-        return bool(slips(text, brand=brand, describing=[word for phrase in phrases for word in phrase.split()]))
+        describing = [word for phrase in phrases for word in phrase.split()]
+        return bool(slips(text, title=self.words.title, brand=brand, describing=describing))
 
     def gate(self, vocabulary: Vocabulary) -> Gate:
         """Return the fact gate of this product, which reads the product once for all texts."""

@@ -5,11 +5,18 @@ hundred drafts of a model with 135 million parameters.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from itertools import pairwise
 
 from recdash.llm.function_words import FUNCTION_WORDS
-from recommendations.copywriting.english import ADJECTIVES, FINITE, HOLLOW_ENDINGS, NOT_AFTER_DETERMINER, PREPOSITIONS
+from recommendations.copywriting.english import (
+    ADJECTIVES,
+    FINITE,
+    HOLLOW_ENDINGS,
+    IMPERATIVES,
+    NOT_AFTER_DETERMINER,
+    PREPOSITIONS,
+)
 from recommendations.copywriting.sentences import split_sentences
 
 DETERMINERS = frozenset("a an the your their our its this".split())
@@ -21,14 +28,19 @@ _SINGULAR_S = ("ss", "us", "is", "as")
 Slip = Callable[[Sequence[str], frozenset[str]], bool]
 
 
-def slips(text: str, *, brand: str = "", describing: Iterable[str] = ()) -> list[str]:
-    """Return the names of the slips in an English text; `describing` are adjectives beside the common ones."""
+def slips(text: str, *, title: str = "", brand: str = "", describing: Iterable[str] = ()) -> list[str]:
+    """Return the names of the slips in an English text on the product of this title and brand.
+
+    `describing` are adjectives beside the common ones.
+    """
     adjectives = ADJECTIVES | {word.casefold() for word in describing}
     brand_words = [word.casefold() for word in _words(brand)]
     sentences = [[token.casefold() for token in _TOKENS.findall(sentence)] for sentence in split_sentences(text)]
     found = [name for name, slip in _SLIPS.items() if any(slip(tokens, adjectives) for tokens in sentences)]
     if any(_brand_acts(tokens, brand_words) for tokens in sentences):
         found.append("the brand for the product")
+    if title and sentences and _opens_elsewhere(sentences[0], {word.casefold() for word in _words(f"{brand} {title}")}):
+        found.append("it opens with something else")
     return found
 
 
@@ -105,6 +117,14 @@ def _brand_acts(tokens: Sequence[str], brand: Sequence[str]) -> bool:
     words = [token for token in tokens if token[0].isalnum() and token != "the"]
     count = len(brand)
     return count > 0 and words[:count] == list(brand) and len(words) > count and words[count] in FINITE
+
+
+def _opens_elsewhere(tokens: Sequence[str], named: Set[str]) -> bool:
+    """The subject is not the product: "The use of …", "The leather ear to the Pulse …"."""
+    words = [token for token in tokens if token[0].isalnum()]
+    first = next((word for word in words if word not in DETERMINERS), "")
+    invitations = IMPERATIVES if words[:1] == [first] else frozenset()
+    return first not in named | invitations
 
 
 def _words(text: str) -> list[str]:

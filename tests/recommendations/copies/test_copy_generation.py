@@ -49,15 +49,19 @@ class _Saying:
 
 
 class CopyGenerateTests:
-    def test_drafts_in_each_locale_when_given_a_product(self, make_product: Any) -> None:
+    def test_drafts_in_each_locale_when_given_a_product(
+        self, make_product: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         product = make_product(texts=TEXTS)
+        text = "The Nordkap backpack is a lovely companion."
+        monkeypatch.setattr(copy_generation, "language_model", lambda: _Saying(text))
 
         result = copy_generate([product.pk])
 
         assert (result.done, result.failed, result.error) == (2, 0, "")
         assert list(Copy.objects.order_by("locale").values_list("locale", "audience", "state", "model", "author")) == [
             ("de", "", "draft", "template", None),
-            ("en", "", "draft", "fake", None),
+            ("en", "", "draft", "saying", None),
         ]
 
     def test_model_is_asked_only_in_the_languages_that_the_settings_name(

@@ -11,7 +11,7 @@ from recommendations.models import Copy, CopyDecision, CopyRevision
 from recommendations.services.copy_generation import copy_generate
 from recommendations.services.copy_workflow import Conflict, WorkflowError, WrongState, copy_approve
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def _at_once(*works: Callable[[], Any]) -> list[Any]:

@@ -13,6 +13,7 @@ PLURAL = "a plural after a singular article"
 VERB = "a preposition before a verb"
 NUMBER = "a number opens the sentence"
 ENDS = "the sentence breaks off"
+ELSEWHERE = "it opens with something else"
 BRAND = "the brand for the product"
 
 
@@ -52,6 +53,19 @@ class SlipsTests:
     )
     def test_none_when_the_sentence_is_sound(self, text: str) -> None:
         assert slips(text, brand="Kestrel & Pine") == []
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("The use of the Sill is a joy.", [ELSEWHERE]),
+            ("A leather strap on the Sill makes it a gift.", [ELSEWHERE]),
+            ("The woven throw is a joy. A gift for the evening.", []),
+            ("Ostara Home wove the Sill.", []),
+            ("Discover the Sill.", []),
+        ],
+    )
+    def test_opening_is_told_when_it_is_not_the_product(self, text: str, found: list[str]) -> None:
+        assert slips(text, title="Sill woven throw", brand="Ostara Home") == found
 
     def test_none_when_nothing_is_written(self) -> None:
         assert slips("") == []
