@@ -18,6 +18,7 @@ from catalog.admin.product_page import product_page
 from catalog.admin.product_views import product_decide_all, product_toggle
 from catalog.models import Product
 from catalog.selectors.shelf import extraction_state, stock_state, with_titles
+from catalog.services.features import product_categorise
 from recdash.lib.locale_numbers import format_money
 
 
@@ -59,6 +60,11 @@ class ProductAdmin(ModelAdmin):
     ) -> HttpResponse:
         page = product_page(object_id, user=request.user)
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **page})
+
+    def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "category" in form.changed_data:
+            product_categorise(product=obj, category=obj.category, by=request.user)
 
     @display(description=_("product"), ordering="title")
     def product(self, row: Any) -> str:

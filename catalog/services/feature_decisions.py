@@ -8,11 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from catalog.features.correction import find_evidence
-from catalog.features.types import Kind
+from catalog.features.types import FEED_CATEGORY, Kind
 from catalog.models import Category, Feature, Product
 from catalog.selectors.feature_texts import feature_texts, reviews_read
 
 PERMISSION = "catalog.change_feature"
+LONGEST_PATH = 300  # what Feature.normalised and Feature.value hold
 
 
 def feature_verify(*, features: Sequence[Feature], by: Any) -> None:
@@ -60,11 +61,50 @@ def feature_correct(*, feature: Feature, normalised: str, by: Any) -> Feature:
     return right
 
 
+def product_categorise(*, product: Product, category: Category | None, by: Any) -> None:
+    """Put a product where a person wants it, so that it stays there when it is read again. Raise PermissionDenied.
+
+    Without a category, those proposed so far are rejected. The product's first text is the evidence: the person saw it.
+    """
+    _require(by)
+    with transaction.atomic():
+        known = list(Feature.objects.filter(product=product, kind=Feature.Kind.CATEGORY))
+        if category is None:
+            feature_reject(features=known, by=by)
+            return
+        path = category.path[:LONGEST_PATH]
+        right = next((one for one in known if one.normalised == path), None) or _placed(product, path)
+        if right is not None:
+            right.source, right.status, right.confidence = Feature.Source.STAFF, Feature.Status.VERIFIED, 1.0
+            right.model = right.prompt_version = ""
+            right.save()
+            _set_category(right)
+        Product.objects.filter(pk=product.pk).update(category=category)
+
+
+def _placed(product: Product, path: str) -> Feature | None:
+    """Return an unsaved category of a product with its first words as evidence; None for one without text."""
+    texts = feature_texts(product, (), default_locale=product.store.default_locale)
+    if not texts:
+        return None
+    value = texts[0].text[:LONGEST_PATH]
+    return Feature(
+        product=product,
+        kind=Feature.Kind.CATEGORY,
+        name="category",
+        normalised=path,
+        value=value,
+        evidence_field=texts[0].field,
+        evidence_start=0,
+        evidence_end=len(value),
+    )
+
+
 def _right_value(feature: Feature, wanted: str) -> Feature:
     """Return the row of the wanted value, new or known, with its evidence."""
     if feature.kind == Feature.Kind.CATEGORY:
         found = (
-            _category(wanted).path[:300],
+            _category(wanted).path[:LONGEST_PATH],
             feature.evidence_field,
             feature.evidence_start,
             feature.evidence_end,
@@ -84,6 +124,7 @@ def _found_in_texts(feature: Feature, wanted: str) -> tuple[str, str, int, int, 
     product = Product.objects.select_related("store").prefetch_related("texts").get(pk=feature.product_id)
     reviews = reviews_read([product.pk]).get(product.pk, [])
     texts = feature_texts(product, reviews, default_locale=product.store.default_locale)
+    texts = tuple(text for text in texts if text.field != FEED_CATEGORY)
     found = find_evidence(texts, kind=cast(Kind, feature.kind), name=feature.name, wanted=wanted)
     if found is None:
         raise ValidationError(

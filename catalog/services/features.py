@@ -8,12 +8,12 @@ from catalog.current_store import current_store_id
 from catalog.features.schema import default_schema
 from catalog.features.types import FeatureValue
 from catalog.models import Feature, Product, Store
-from catalog.services.feature_decisions import feature_correct, feature_reject, feature_verify
+from catalog.services.feature_decisions import feature_correct, feature_reject, feature_verify, product_categorise
 from catalog.services.feature_extractors import store_extractor
 from catalog.services.feature_inputs import products_read
 from catalog.services.jobs import ChunkResult
 
-__all__ = ["feature_correct", "feature_reject", "feature_verify", "features_extract"]
+__all__ = ["feature_correct", "feature_reject", "feature_verify", "features_extract", "product_categorise"]
 
 
 def features_extract(ids: Sequence[int]) -> ChunkResult:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.models import Feature, Review
-from tests.staff_pages import NOW, client_of, feature, product
+from tests.staff_pages import NOW, category, client_of, feature, product
 
 
 @pytest.mark.django_db
@@ -46,6 +46,17 @@ class ProductPageTests:
         row.refresh_from_db()
 
         assert (hidden_first, row.hidden) == (True, False)
+
+    def test_category_counts_as_verified_when_staff_set_it(self) -> None:
+        row, shoes = product(), category()
+
+        client_of("merchandiser").post(
+            f"/admin/catalog/product/{row.pk}/change/", {"category": shoes.pk, "available": "on", "_save": "1"}
+        )
+
+        row.refresh_from_db()
+        verified = Feature.objects.get(product=row, kind="category")
+        assert (row.category, verified.normalised, verified.status) == (shoes, shoes.path, "verified")
 
     def test_toggle_is_refused_when_role_may_not(self) -> None:
         row = product()

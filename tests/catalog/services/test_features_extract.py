@@ -6,7 +6,7 @@ import pytest
 
 from catalog.features.extractor import FeatureExtractor
 from catalog.models import Feature, Product
-from catalog.services.features import feature_reject, feature_verify, features_extract
+from catalog.services.features import feature_reject, feature_verify, features_extract, product_categorise
 from tests.factories import CategoryFactory, FeatureFactory, ProductFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +133,34 @@ class FeaturesExtractTests:
         product = ProductFactory(texts__title="Navy mug", feed_category="Clothing > Rain jackets")
         features_extract([product.pk])
         feature_reject(features=[Feature.objects.get(kind="category")], by=merchandiser)
+
+        features_extract([product.pk])
+
+        product.refresh_from_db()
+        assert product.category.name == "Mugs"
+
+    @pytest.mark.parametrize("again", [1, 2])
+    def test_category_set_by_staff_stays_when_the_feed_names_another(
+        self, jackets: Any, merchandiser: Any, again: int
+    ) -> None:
+        product = ProductFactory(texts__title="Navy mug", feed_category="Clothing > Rain jackets")
+        mugs = CategoryFactory(name="Tea mugs")
+        for category in (jackets, mugs)[-again:]:
+            features_extract([product.pk])
+            product_categorise(product=product, category=category, by=merchandiser)
+        Product.objects.filter(pk=product.pk).update(text_hash="other")
+
+        features_extract([product.pk])
+
+        product.refresh_from_db()
+        verified = Feature.objects.get(product=product, kind="category", status="verified")
+        assert (product.category, verified.normalised, verified.source) == (mugs, "Tea mugs", "staff")
+        assert (verified.evidence_field, verified.value) == ("title:en", "Navy mug")
+
+    def test_other_category_when_staff_took_the_feed_category_away(self, jackets: Any, merchandiser: Any) -> None:
+        product = ProductFactory(texts__title="Navy mug", feed_category="Clothing > Rain jackets")
+        features_extract([product.pk])
+        product_categorise(product=product, category=None, by=merchandiser)
 
         features_extract([product.pk])
 
