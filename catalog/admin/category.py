@@ -27,7 +27,7 @@ class CategoryAdmin(ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     change_form_outer_after_template = "components/history_after.html"
     empty_title = _("No categories yet.")
-    empty_text = _("Feeds bring their own; add the leaves that products should be sorted into.")
+    empty_text = _("Feeds add the categories that they name; add others that products should be sorted into.")
     empty_link, empty_action = "admin:catalog_category_add", _("Add a category")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
