@@ -16,19 +16,19 @@ ITEMS = """
     LEFT JOIN recommendations_itempopularity own
         ON own.product_id = p.id AND own.segment = %(locale)s AND %(locale)s <> ''
     LEFT JOIN recommendations_personalscore s ON s.product_id = p.id AND s.shopper_id = %(shopper)s
-    WHERE p.id = ANY(%(keys)s)
+    WHERE p.id = ANY(%(keys)s::bigint[])
 """
 SIMILARITIES = """
     SELECT DISTINCT ON (pv.product_id)
         pv.product_id, (1 - (pv.embedding <=> q.embedding)) * power(q.weight, 0.25) AS similarity, q.label
     FROM catalog_productvector pv CROSS JOIN ({queries}) AS q
-    WHERE pv.product_id = ANY(%(keys)s) ORDER BY pv.product_id, similarity DESC
+    WHERE pv.product_id = ANY(%(keys)s::bigint[]) ORDER BY pv.product_id, similarity DESC
 """
 TOGETHER = """
     SELECT n.neighbour_id, sum(n.score * r.weight), (array_agg(r.pk ORDER BY n.score * r.weight DESC, r.pk))[1]
     FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) AS r(pk, weight)
     JOIN recommendations_itemneighbour n ON n.product_id = r.pk
-    WHERE n.neighbour_id = ANY(%(keys)s) GROUP BY n.neighbour_id
+    WHERE n.neighbour_id = ANY(%(keys)s::bigint[]) GROUP BY n.neighbour_id
 """
 TAGS = """
     SELECT kind, name, value, label, weight FROM users_interesttag
@@ -37,7 +37,7 @@ TAGS = """
 TAGGED = """
     SELECT f.product_id, f.kind, f.name, f.normalised FROM catalog_feature f
     JOIN users_interesttag t ON (t.kind, t.name, t.value) = (f.kind, f.name, f.normalised)
-    WHERE t.shopper_id = %(shopper)s AND f.product_id = ANY(%(keys)s)
+    WHERE t.shopper_id = %(shopper)s AND f.product_id = ANY(%(keys)s::bigint[])
       AND t.status <> 'hidden' AND f.status <> 'rejected'
 """
 

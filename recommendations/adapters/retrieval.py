@@ -37,15 +37,15 @@ TAGGED = f"""
     GROUP BY p.id ORDER BY sum(t.weight * f.confidence) DESC, p.id LIMIT %(per_source)s
 """
 POPULAR = f"""
-    SELECT p.id FROM catalog_product p
-    LEFT JOIN recommendations_itempopularity y ON y.product_id = p.id AND y.segment = ''
-    WHERE {SHOWABLE} ORDER BY y.score DESC NULLS LAST, p.created_at DESC, p.id LIMIT %(at_least)s
+    SELECT p.id FROM recommendations_itempopularity y JOIN catalog_product p ON p.id = y.product_id
+    WHERE y.segment = '' AND {SHOWABLE} ORDER BY y.score DESC, p.id LIMIT %(at_least)s
 """
 NEWEST = f"""
     SELECT p.id FROM catalog_product p
     WHERE {SHOWABLE} AND p.created_at > %(now)s - make_interval(days => %(new_days)s)
     ORDER BY p.created_at DESC, p.id LIMIT 30
 """
+ANY = f"SELECT p.id FROM catalog_product p WHERE {SHOWABLE} ORDER BY p.created_at DESC, p.id LIMIT %(at_least)s"
 AMONG = f"SELECT p.id FROM catalog_product p WHERE p.id = ANY(%(keys)s::bigint[]) AND {SHOWABLE}"
 
 
@@ -58,7 +58,10 @@ def candidate_keys(scope: Scope, at_least: int) -> list[int]:
         new_days=NEW_DAYS,
         at_least=at_least,
     )
-    return sorted(pk for (pk,) in found)
+    keys = {pk for (pk,) in found}
+    if len(keys) < at_least:  # a young shop, whose products nobody has acted on
+        keys.update(pk for (pk,) in scope.rows(ANY, at_least=at_least))
+    return sorted(keys)
 
 
 def showable(scope: Scope, keys: Collection[int]) -> frozenset[int]:

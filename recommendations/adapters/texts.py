@@ -8,7 +8,7 @@ from recommendations.adapters.scope import rows
 TEXTS = """
     SELECT DISTINCT ON (p.id) p.id, t.title, p.price, p.currency, p.images ->> 0, p.stock
     FROM catalog_product p JOIN catalog_producttext t ON t.product_id = p.id
-    WHERE p.id = ANY(%(keys)s)
+    WHERE p.id = ANY(%(keys)s::bigint[])
     ORDER BY p.id, t.locale = %(locale)s DESC, t.locale = %(language)s DESC, t.locale = %(default)s DESC, t.locale
 """
 

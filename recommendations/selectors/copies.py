@@ -2,8 +2,14 @@
 
 from collections.abc import Sequence
 
+from recommendations.adapters.scope import rows
 from recommendations.copywriting.locales import language_of
-from recommendations.models import Copy
+
+PUBLISHED = """
+    SELECT product_id, audience, locale, text FROM recommendations_copy
+    WHERE product_id = ANY(%(products)s::bigint[]) AND locale = ANY(%(locales)s::text[])
+      AND audience = ANY(%(audiences)s::text[]) AND state = 'published'
+"""
 
 
 def copies_for_products(*, product_pks: Sequence[int], locale: str, audiences: Sequence[str]) -> dict[int, str]:
@@ -13,11 +19,8 @@ def copies_for_products(*, product_pks: Sequence[int], locale: str, audiences: S
     locale wins over one of its language.
     """
     ranks = {audience: rank for rank, audience in enumerate(dict.fromkeys([*audiences, ""]))}
-    rows = Copy.objects.filter(
-        product__in=product_pks,
-        locale__in={locale, language_of(locale)},
-        audience__in=list(ranks),
-        state=Copy.State.PUBLISHED,
-    ).values_list("product_id", "audience", "locale", "text")
-    best_last = sorted(rows, key=lambda row: (ranks[row[1]], row[2] != locale), reverse=True)
+    found = rows(
+        PUBLISHED, {"products": list(product_pks), "locales": [locale, language_of(locale)], "audiences": list(ranks)}
+    )
+    best_last = sorted(found, key=lambda row: (ranks[row[1]], row[2] != locale), reverse=True)
     return {product: text for product, _, _, text in best_last}
