@@ -51,7 +51,9 @@ class JobsStalledTests:
         try:
             with other.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_lock(%s, %s)", [LOCK_NAMESPACE, job.chunks.first().pk])
-            assert jobs_stalled() == []
+                while_it_runs = jobs_stalled()
+                cursor.execute("SELECT pg_advisory_unlock_all()")
         finally:
             other.close()
-        assert jobs_stalled() == [job]
+
+        assert (while_it_runs, jobs_stalled()) == ([], [job])
