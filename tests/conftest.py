@@ -4,6 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
+
+# The same examples each time, and no time limit: a busy machine is no fault of the code.
+hypothesis_settings.register_profile("recdash", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("recdash")
 
 
 @pytest.fixture(scope="session")
