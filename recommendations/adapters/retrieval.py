@@ -45,7 +45,7 @@ NEWEST = f"""
     WHERE {SHOWABLE} AND p.created_at > %(now)s - make_interval(days => %(new_days)s)
     ORDER BY p.created_at DESC, p.id LIMIT 30
 """
-ANY = f"SELECT p.id FROM catalog_product p WHERE {SHOWABLE} ORDER BY p.created_at DESC, p.id LIMIT %(at_least)s"
+FILLERS = f"SELECT p.id FROM catalog_product p WHERE {SHOWABLE} ORDER BY p.created_at DESC, p.id LIMIT %(at_least)s"
 AMONG = f"SELECT p.id FROM catalog_product p WHERE p.id = ANY(%(keys)s::bigint[]) AND {SHOWABLE}"
 
 
@@ -60,7 +60,7 @@ def candidate_keys(scope: Scope, at_least: int) -> list[int]:
     )
     keys = {pk for (pk,) in found}
     if len(keys) < at_least:  # a young shop, whose products nobody has acted on
-        keys.update(pk for (pk,) in scope.rows(ANY, at_least=at_least))
+        keys.update(pk for (pk,) in scope.rows(FILLERS, at_least=at_least))
     return sorted(keys)
 
 

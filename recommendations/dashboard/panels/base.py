@@ -1,5 +1,6 @@
 """What a panel of the home page is."""
 
+from abc import ABC, abstractmethod
 from typing import Any, ClassVar
 
 from django.http import HttpRequest
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 from users.models import User
 
 
-class Panel:
+class Panel(ABC):
     """One box of the home page; the home page shows the panels of its list in order."""
 
     name: ClassVar[str]
@@ -21,6 +22,6 @@ class Panel:
     def is_shown(self, user: User) -> bool:
         return not self.permission or user.has_perm(self.permission)
 
+    @abstractmethod
     def context(self, request: HttpRequest) -> dict[str, Any]:
         """Return what the panel's template needs."""
-        raise NotImplementedError
