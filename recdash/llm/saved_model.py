@@ -80,7 +80,8 @@ def _limit(tensorflow: Any, config: TextEncoderConfig) -> None:
 
 def _callable_of(tensorflow: Any, loaded: Any, folder: Path) -> Callable[[Any], Any]:
     if callable(loaded):
-        return loaded  # as TensorFlow Hub saves them
+        hub_call: Callable[[Any], Any] = loaded  # as TensorFlow Hub saves them
+        return hub_call
     signature = loaded.signatures.get(_SIGNATURE)
     inputs = signature.structured_input_signature[1] if signature is not None else {}
     names = [name for name, spec in inputs.items() if spec.dtype == tensorflow.string]
