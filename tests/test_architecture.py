@@ -16,6 +16,7 @@ WITHOUT_ORM = [
     "recdash/llm",
     "catalog/feeds",
     "catalog/features",
+    "catalog/pictures",
     "users/events",
     "users/interests",
     "recommendations/engine",

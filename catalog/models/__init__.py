@@ -4,6 +4,7 @@ from catalog.models.category import Category
 from catalog.models.feature import Feature
 from catalog.models.feed_import import FeedImport
 from catalog.models.job import Job, JobChunk
+from catalog.models.picture import PictureMean, PictureVector
 from catalog.models.product import Product, ProductText
 from catalog.models.review import Review
 from catalog.models.store import Store, StoreManager, StoreOwned
@@ -15,6 +16,8 @@ __all__ = [
     "FeedImport",
     "Job",
     "JobChunk",
+    "PictureMean",
+    "PictureVector",
     "Product",
     "ProductText",
     "ProductVector",

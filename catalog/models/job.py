@@ -12,6 +12,7 @@ class Job(StoreOwned):
 
     class Kind(models.TextChoices):
         EMBED_PRODUCTS = "embed_products", _("Text vectors")
+        EMBED_PICTURES = "embed_pictures", _("Picture vectors")
         EXTRACT_FEATURES = "extract_features", _("Feature extraction")
         BUILD_PROFILES = "build_profiles", _("Shopper profiles")
         TRAIN_RECOMMENDER = "train_recommender", _("Training")

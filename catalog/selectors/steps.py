@@ -3,6 +3,7 @@
 from django.db.models import Exists, F, OuterRef, Q
 
 from catalog.models import Product, ProductVector
+from catalog.selectors.pictures import pictures_due
 from catalog.services.engines import text_encoder
 
 
@@ -12,6 +13,11 @@ def products_to_embed(limit: int | None = None) -> list[int]:
         product=OuterRef("pk"), text_hash=OuterRef("text_hash"), encoder=text_encoder().name
     )
     return list(Product.objects.filter(~Exists(fresh)).order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def products_to_picture(limit: int | None = None) -> list[int]:
+    """Return the products whose picture changed, or failed, since it was encoded; those that shoppers can see first."""
+    return list(pictures_due().order_by("hidden", "-available", "pk").values_list("pk", flat=True)[:limit])
 
 
 def products_to_extract(limit: int | None = None) -> list[int]:

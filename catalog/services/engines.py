@@ -5,7 +5,7 @@ from functools import cache
 from django.conf import settings
 
 from recdash.llm.config import ImageEncoderConfig, LanguageModelConfig, TextEncoderConfig
-from recdash.llm.registry import load_image_encoder, load_language_model, load_text_encoder
+from recdash.llm.registry import image_encoder_dimension, load_image_encoder, load_language_model, load_text_encoder
 from recdash.llm.types import ImageEncoder, LanguageModel, TextEncoder
 
 
@@ -22,6 +22,11 @@ def text_encoder() -> TextEncoder:
 def image_encoder() -> ImageEncoder:
     """Return the encoder of RECDASH_IMAGE_ENCODER."""
     return _image_encoder(settings.RECDASH_IMAGE_ENCODER)
+
+
+def image_dimension() -> int:
+    """Return the length of the vectors that `image_encoder` gives, without loading it."""
+    return image_encoder_dimension(settings.RECDASH_IMAGE_ENCODER)
 
 
 @cache

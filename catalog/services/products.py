@@ -96,7 +96,8 @@ def _store(batch: list[ProductRecord], refresh: bool) -> list[RowResult]:
 def _announce(changed: list[int], refresh: bool) -> None:
     transaction.on_commit(lambda: products_changed.send(Product, product_ids=changed))
     if refresh:
-        from catalog.tasks import products_embed, products_extract
+        from catalog.tasks import products_embed, products_extract, products_picture
 
         send_after_commit(products_embed, changed)
         send_after_commit(products_extract, changed, queue="slow")
+        send_after_commit(products_picture, changed, queue="slow")

@@ -12,6 +12,7 @@ from catalog.services.jobs import job_start
 # The whole method, in order: what `make demo` and the button "Run all" start.
 ALL_STEPS = (
     Job.Kind.EMBED_PRODUCTS,
+    Job.Kind.EMBED_PICTURES,
     Job.Kind.TRAIN_RECOMMENDER,
     Job.Kind.EXTRACT_FEATURES,
     Job.Kind.BUILD_PROFILES,

@@ -84,8 +84,9 @@ class FakeImageEncoder:
     """One vector a picture, drawn by the hash of its bytes."""
 
     name = "fake"
+    default_dimension = 1280  # that of the default encoder
 
-    def __init__(self, dimension: int = 512) -> None:  # that of the default encoder
+    def __init__(self, dimension: int = default_dimension) -> None:
         self.dimension = dimension
 
     def encode(self, images: Sequence[bytes]) -> FloatMatrix:

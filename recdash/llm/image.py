@@ -1,6 +1,7 @@
 """The default picture encoder: EfficientNet-Lite0, mean over the picture of its last feature map."""
 
 import io
+import struct
 from collections.abc import Sequence
 
 import numpy as np
@@ -55,12 +56,12 @@ class EfficientNetEncoder:
 
 def read_pixels(image: bytes) -> FloatMatrix:
     """Return a picture as (3, 224, 224) in about -1…1: short side to 256, middle cut out; transparency is white."""
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
     try:
         with Image.open(io.BytesIO(image)) as opened:
-            picture = opened.convert("RGBA")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+            picture = ImageOps.exif_transpose(opened).convert("RGBA")
+    except (OSError, SyntaxError, ValueError, struct.error, Image.DecompressionBombError) as error:
         raise LanguageModelError(f"The bytes are no picture: {error}", remedy="Send PNG, JPEG or WebP.") from error
     white = Image.new("RGBA", picture.size, "white")
     picture = Image.alpha_composite(white, picture).convert("RGB")
