@@ -35,8 +35,21 @@ def attribute_scores(
         right += hits
         wrong += len(asked) - hits
         missed += sum(not any(_same(guess, fact) for guess in asked) for fact in facts)
-    precision, recall = _share(right, wrong), _share(right, missed)
-    return Scores(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
+    return _scores(right, wrong, missed)
+
+
+def exact_scores(
+    predicted: Sequence[Collection[tuple[str, str]]], truth: Sequence[Collection[tuple[str, str]]]
+) -> Scores:
+    """Return precision, recall and F1 over all products together, where only the very value is right.
+
+    A value of an attribute that the truth does not speak of is wrong. Without a prediction precision is 0, without
+    truth recall is 0.
+    """
+    right = sum(len(set(guesses) & set(facts)) for guesses, facts in zip(predicted, truth, strict=True))
+    wrong = sum(len(set(guesses)) for guesses in predicted) - right
+    missed = sum(len(set(facts)) for facts in truth) - right
+    return _scores(right, wrong, missed)
 
 
 def category_accuracy(predicted: Sequence[str | None], truth: Sequence[str]) -> float:
@@ -44,6 +57,11 @@ def category_accuracy(predicted: Sequence[str | None], truth: Sequence[str]) -> 
     if not truth:
         return 0.0
     return sum(guess == fact for guess, fact in zip(predicted, truth, strict=True)) / len(truth)
+
+
+def _scores(right: int, wrong: int, missed: int) -> Scores:
+    precision, recall = _share(right, wrong), _share(right, missed)
+    return Scores(precision, recall, 2 * precision * recall / (precision + recall) if precision + recall else 0.0)
 
 
 def _judgeable(name: str, value: str, values: Mapping[str, Collection[str]] | None) -> bool:

@@ -1,0 +1,27 @@
+"""The settings of the trained extractor, chosen on held-out training rows."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class TaggingConfig:
+    """How the taggers learn, and how their values are chosen."""
+
+    seed: int = 0
+    folds: int = 4  # networks, each trained without a part of the examples, on which confidence is learned
+    epochs: int = 10
+    batch_size: int = 16
+    learning_rate: float = 3e-4
+    head_learning_rate: float = 1e-3
+    warm_up: float = 0.1  # share of the steps
+    weight_decay: float = 0.01
+    dropout: float = 0.2  # before the output
+    threads: int = 0  # 0: as many as there are cores
+    network_weight: float = 0.6  # of the networks' probabilities; the rest is the conditional random field's
+    few_examples: int = 400  # below, the conditional random field keeps many small weights instead of few
+    crf_l1: float = 0.05
+    crf_l2: float = 0.05
+    crf_l2_few: float = 0.3
+    crf_iterations: int = 80
+    least_probability: float = 0.35  # of a span, to be proposed at all
+    wanted_precision: float = 0.93  # of the values that may be accepted without a look

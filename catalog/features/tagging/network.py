@@ -1,0 +1,184 @@
+"""A small encoder of the BERT family that tags each token of a passage."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from catalog.features.tagging.lattice import FloatMatrix, Transitions
+from catalog.features.tagging.tokens import SHAPES, shape, split_tokens
+from catalog.features.tagging.types import Passage
+from recdash.llm.runtime import has_bfloat16, quiet_transformers, read_tokenizer
+from recdash.llm.weights import minilm_folder
+
+if TYPE_CHECKING:
+    import torch
+
+_NO_SHAPE = SHAPES  # of the category and the special tokens
+_MOST_PIECES = 256
+_FORBIDDEN = -10_000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A passage as the encoder reads it: numbers of word pieces, their shapes, and each token's first piece."""
+
+    ids: list[int]
+    shapes: list[int]
+    firsts: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """A batch, padded: pieces (rows, pieces), first pieces (rows, tokens), and which of both are real."""
+
+    ids: "torch.Tensor"
+    shapes: "torch.Tensor"
+    mask: "torch.Tensor"
+    firsts: "torch.Tensor"
+    token_mask: "torch.Tensor"
+
+
+class PieceReader:
+    """Cuts passages into word pieces, the category first."""
+
+    def __init__(self) -> None:
+        self._tokenizer = read_tokenizer(minilm_folder())
+        self._known: dict[str, list[int]] = {}
+
+    def read(self, passage: Passage) -> Pieces:
+        """Return the pieces of a passage; tokens behind the encoder's limit are left out."""
+        begin, end = self._tokenizer.cls_token_id, self._tokenizer.sep_token_id
+        ids = [begin, *self._pieces(passage.category), end]
+        shapes, firsts = [_NO_SHAPE] * len(ids), []
+        for token in split_tokens(passage.text):
+            pieces = self._pieces(token.text)
+            if len(ids) + len(pieces) >= _MOST_PIECES:
+                break
+            firsts.append(len(ids))
+            ids += pieces
+            shapes += [shape(token)] * len(pieces)
+        return Pieces([*ids, end], [*shapes, _NO_SHAPE], firsts)
+
+    def _pieces(self, text: str) -> list[int]:
+        if text not in self._known:
+            ids = self._tokenizer.encode(text, add_special_tokens=False)
+            self._known[text] = ids or [self._tokenizer.unk_token_id] if text else []
+        return self._known[text]
+
+
+class TokenNetwork:
+    """Encoder, output layer and weights of tag following tag; the encoder's word vectors are never trained."""
+
+    def __init__(self, tags: int, *, dropout: float = 0.0) -> None:
+        quiet_transformers()
+        import torch
+        from transformers import AutoModel
+
+        self.tags = tags
+        options: dict[str, Any] = {"attn_implementation": "eager", "attention_probs_dropout_prob": 0.0}
+        encoder = AutoModel.from_pretrained(
+            minilm_folder(), add_pooling_layer=False, local_files_only=True, dtype=torch.float32, **options
+        )
+        encoder.embeddings.word_embeddings.weight.requires_grad = False
+        width = int(encoder.config.hidden_size)
+        shapes = torch.nn.Embedding(SHAPES + 1, width)
+        torch.nn.init.normal_(shapes.weight, std=0.02)
+        self.parts: Any = torch.nn.ModuleDict(
+            {
+                "encoder": encoder,
+                "shapes": shapes,
+                "dropout": torch.nn.Dropout(dropout),
+                "output": torch.nn.Linear(width, tags),
+                "following": torch.nn.ParameterDict(
+                    {
+                        "between": torch.nn.Parameter(torch.zeros(tags, tags)),
+                        "first": torch.nn.Parameter(torch.zeros(tags)),
+                        "last": torch.nn.Parameter(torch.zeros(tags)),
+                    }
+                ),
+            }
+        )
+        self._forbidden_between, self._forbidden_first = _forbidden(tags)
+
+    def emissions(self, inputs: Inputs) -> "torch.Tensor":
+        """Return the log weight of each tag at each token, (rows, tokens, tags), in float32."""
+        import torch
+
+        encoder = self.parts["encoder"]
+        with torch.autocast("cpu", torch.bfloat16, enabled=has_bfloat16()):
+            vectors = encoder.embeddings.word_embeddings(inputs.ids) + self.parts["shapes"](inputs.shapes)
+            states = encoder(inputs_embeds=vectors, attention_mask=inputs.mask).last_hidden_state.float()
+            places = inputs.firsts[:, :, None].expand(-1, -1, states.shape[2])
+            output: torch.Tensor = self.parts["output"](self.parts["dropout"](states.gather(1, places)))
+        return output.float()
+
+    def following(self) -> "tuple[torch.Tensor, torch.Tensor, torch.Tensor]":
+        """Return the log weights between tags, of the first and of the last tag; no value begins in its middle."""
+        weights = self.parts["following"]
+        return weights["between"] + self._forbidden_between, weights["first"] + self._forbidden_first, weights["last"]
+
+    def transitions(self) -> Transitions:
+        """Return the weights of tag following tag for the lattice."""
+        return Transitions(*(weight.detach().double().numpy() for weight in self.following()))
+
+    def read_all(self, pieces: Sequence[Pieces], batch_size: int = 32) -> list[FloatMatrix]:
+        """Return the emissions of passages, (tokens, tags) each."""
+        import torch
+
+        self.parts.eval()
+        found: list[FloatMatrix] = [np.zeros((0, self.tags))] * len(pieces)
+        order = sorted((row for row, one in enumerate(pieces) if one.firsts), key=lambda row: -len(pieces[row].ids))
+        for start in range(0, len(order), batch_size):
+            rows = order[start : start + batch_size]
+            with torch.inference_mode():
+                emissions = self.emissions(pad([pieces[row] for row in rows]))
+            for row, weights in zip(rows, emissions.double().numpy(), strict=True):
+                found[row] = weights[: len(pieces[row].firsts)]
+        return found
+
+    def save(self, file: Path) -> None:
+        """Write all trained weights; the word vectors, which are not, come from the encoder's folder."""
+        from safetensors.torch import save_file
+
+        state = self.parts.state_dict()
+        save_file({name: value.contiguous() for name, value in state.items() if "word_embeddings" not in name}, file)
+
+    def load(self, file: Path) -> None:
+        """Read what `save` wrote."""
+        from safetensors.torch import load_file
+
+        self.parts.load_state_dict(load_file(file), strict=False)
+
+
+def pad(pieces: Sequence[Pieces]) -> Inputs:
+    """Return passages of different lengths as one batch."""
+    import torch
+
+    longest, most = max(len(one.ids) for one in pieces), max(len(one.firsts) for one in pieces)
+    ids = torch.zeros(len(pieces), longest, dtype=torch.long)
+    shapes = torch.full_like(ids, _NO_SHAPE)
+    mask = torch.zeros_like(ids)
+    firsts = torch.zeros(len(pieces), most, dtype=torch.long)
+    token_mask = torch.zeros(len(pieces), most, dtype=torch.bool)
+    for row, one in enumerate(pieces):
+        ids[row, : len(one.ids)] = torch.tensor(one.ids)
+        shapes[row, : len(one.ids)] = torch.tensor(one.shapes)
+        mask[row, : len(one.ids)] = 1
+        firsts[row, : len(one.firsts)] = torch.tensor(one.firsts)
+        token_mask[row, : len(one.firsts)] = True
+    return Inputs(ids, shapes, mask, firsts, token_mask)
+
+
+def _forbidden(tags: int) -> "tuple[torch.Tensor, torch.Tensor]":
+    """Return the weights that keep a value from going on where it has not begun."""
+    import torch
+
+    between, first = torch.zeros(tags, tags), torch.zeros(tags)
+    for inside in range(2, tags, 2):
+        between[:, inside] = _FORBIDDEN
+        between[inside - 1, inside] = between[inside, inside] = 0.0
+        first[inside] = _FORBIDDEN
+    return between, first
