@@ -59,6 +59,27 @@ def check_vector_dimension(databases: Sequence[str] | None = None, **_: Any) -> 
     ]
 
 
+@register(Tags.database)
+def check_picture_dimension(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """Picture vectors of another length than the picture encoder's cannot be stored."""
+    found = _value(DIMENSION, "catalog_picturevector") if databases else None
+    if found is None:
+        return []
+    from catalog.services.engines import image_dimension
+    from recdash.llm.errors import ModelUnavailable
+
+    name = settings.RECDASH_IMAGE_ENCODER
+    try:
+        wanted = image_dimension()
+    except ModelUnavailable as error:
+        return [Error(str(error), hint=error.remedy, id="recdash.E005")]
+    if found == wanted:
+        return []
+    told = f"catalog_picturevector holds vectors of {found:,} numbers, the picture encoder {name!r} gives {wanted:,}."
+    hint = "Run manage.py rebuild_picture_vectors, or set RECDASH_IMAGE_ENCODER back."
+    return [Error(told, hint=hint, id="recdash.E005")]
+
+
 @register()
 def check_language_model(**_: Any) -> list[CheckMessage]:
     name = settings.RECDASH_LLM

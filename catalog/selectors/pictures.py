@@ -51,6 +51,11 @@ def picture_matrix(keys: Sequence[int]) -> FloatMatrix:
     return matrix
 
 
+def picture_problem(key: int) -> str:
+    """Return why a product has no picture vector; empty where it has one, or nobody has looked yet."""
+    return PictureVector.objects.filter(pk=key).values_list("error", flat=True).first() or ""
+
+
 def _picture() -> Coalesce:
     first = KT("images__0")
     if settings.RECDASH_FETCH_PICTURES:

@@ -40,13 +40,13 @@ class ProductSimilarView(ApiView):
             OpenApiParameter(
                 "kind",
                 {"type": "string", "enum": list(KINDS), "default": DEFAULT_KIND},
-                description="By text, or by what shoppers look at or buy together.",
+                description="By text, by what shoppers look at or buy together, or by picture.",
             ),
             K,
             LOCALE,
             OpenApiParameter("explain", bool, description="Add the factors of each score."),
         ],
-        responses=responses(200, SimilarSchema, "The nearest products, nearest first.", 400, 404),
+        responses=responses(200, SimilarSchema, "The nearest products, nearest first; none where nothing is known of this one yet.", 400, 404),
         examples=[EXAMPLE_OF_400],
     )
     def get(self, request: Request, product_id: str) -> Response:

@@ -1,4 +1,4 @@
-"""What stands beside a product: bought together, and alike in words."""
+"""What stands beside a product: bought together, alike in words, alike in looks."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.models import Product
+from catalog.selectors.pictures import picture_problem
 from recommendations.dashboard.access import staff_page
 from recommendations.selectors.similar import similar_items
 
@@ -21,6 +22,7 @@ def product_neighbours(request: HttpRequest, pk: int) -> HttpResponse:
     groups = [
         {"title": _("Wanted by the same shoppers"), "items": _items(product, "together")},
         {"title": _("Alike in words"), "items": _items(product, "similar")},
+        {"title": _("Alike in looks"), "items": _items(product, "visual"), "problem": picture_problem(product.pk)},
     ]
     return render(request, "dashboard/neighbours.html", {"groups": groups})
 

@@ -8,7 +8,7 @@ from json import loads
 from recommendations.engine.types import Factor, Scored
 
 # Factors whose sentence names what they rest on.
-WITH_EVIDENCE = frozenset({"tags", "together", "interest"})
+WITH_EVIDENCE = frozenset({"tags", "together", "interest", "visual"})
 SAYS_NOTHING = frozenset({"llm"})  # a judgement that cannot be retraced is shown as a number, never as a reason
 FALLBACK_LOCALE = "en"
 

@@ -26,6 +26,18 @@ TOGETHER = f"""
     WHERE n.product_id = %(product)s AND {SHOWABLE} ORDER BY n.score DESC, p.id LIMIT %(k)s
 """
 
+# Pictures are near each other only as one encoder sees them.
+VISUAL = f"""
+    SELECT near.id, near.external_id, near.brand, 1 - near.distance
+    FROM catalog_picturevector own CROSS JOIN LATERAL (
+        SELECT p.id, p.external_id, p.brand, v.embedding <=> own.embedding AS distance
+        FROM catalog_picturevector v JOIN catalog_product p ON p.id = v.product_id
+        WHERE v.encoder = own.encoder AND v.embedding IS NOT NULL AND {SHOWABLE}
+        ORDER BY v.embedding <=> own.embedding, p.id LIMIT %(k)s
+    ) AS near
+    WHERE own.product_id = %(product)s AND own.embedding IS NOT NULL ORDER BY near.distance, near.id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -35,11 +47,18 @@ class Kind:
     factor: str
 
 
-KINDS = {"similar": Kind(SIMILAR, "interest"), "together": Kind(TOGETHER, "together")}
+KINDS = {
+    "similar": Kind(SIMILAR, "interest"),
+    "together": Kind(TOGETHER, "together"),
+    "visual": Kind(VISUAL, "visual"),
+}
 
 
 def similar_items(*, product_id: str, kind: str = "similar", k: int = 10, locale: str = "") -> list[AnswerItem]:
-    """Return the showable items nearest to this one, best first. Raises RequestError naming the field."""
+    """Return the showable items nearest to this one, best first. Raises RequestError naming the field.
+
+    The list is empty where nothing is known of the item: no text vector, no neighbours, no picture vector.
+    """
     if kind not in KINDS:
         raise RequestError("kind", f"{kind!r} is not a kind of likeness: use one of {', '.join(KINDS)}")
     if not 1 <= k <= LARGEST_K:

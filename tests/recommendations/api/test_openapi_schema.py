@@ -65,7 +65,11 @@ class OpenApiSchemaTests:
     def test_only_kinds_that_are_answered_are_offered_when_products_are_alike(self, description):
         parameters = description.raw_schema["paths"]["/api/v1/products/{product_id}/similar/"]["get"]["parameters"]
 
-        assert next(one["schema"]["enum"] for one in parameters if one["name"] == "kind") == ["similar", "together"]
+        assert next(one["schema"]["enum"] for one in parameters if one["name"] == "kind") == [
+            "similar",
+            "together",
+            "visual",
+        ]
 
     @pytest.mark.parametrize(("path", "method"), OPERATIONS)
     def test_any_input_gets_a_described_answer(self, description, authorization, three_products, path, method):

@@ -3,6 +3,7 @@
 import pytest
 
 from recommendations.models import ItemNeighbour
+from tests.factories import PictureVectorFactory
 
 
 @pytest.fixture
@@ -37,8 +38,7 @@ class ProductSimilarTests:
     @pytest.mark.parametrize(
         ("query", "field", "words"),
         [
-            ({"kind": "cheaper"}, "kind", "write one of similar, together"),
-            ({"kind": "visual"}, "kind", "'visual' is not a kind: write one of similar, together"),
+            ({"kind": "cheaper"}, "kind", "write one of similar, together, visual"),
             ({"k": "0"}, "k", "must be between 1 and 100, not 0"),
             ({"locale": "english"}, "locale", "write for example en"),
         ],
@@ -59,3 +59,22 @@ class ProductSimilarTests:
 
         with django_assert_max_num_queries(8):
             storefront.get("products/p-1/similar/", kind="together")
+
+
+class ProductVisualTests:
+    @pytest.fixture
+    def pictured(self, storefront, three_products):
+        for axis, product in zip((0, 0, 1), three_products, strict=True):
+            PictureVectorFactory(product=product, address="a.png", axis=axis)
+        return storefront
+
+    def test_product_of_the_same_look_comes_first_with_its_factor(self, pictured):
+        status, body = pictured.get("products/p-1/similar/", kind="visual", explain="true")
+
+        assert (status, body["kind"]) == (200, "visual")
+        assert [(item["product_id"], item["score"]) for item in body["items"]] == [("p-2", 1.0), ("p-3", 0.0)]
+        assert body["items"][0]["reason"].startswith("Looks like ")
+        assert [factor["name"] for factor in body["items"][0]["factors"]] == ["visual"]
+
+    def test_list_is_empty_when_no_picture_was_read(self, storefront):
+        assert storefront.get("products/p-1/similar/", kind="visual")[1]["items"] == []

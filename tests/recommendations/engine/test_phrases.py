@@ -8,7 +8,7 @@ from recommendations.engine.explanation import SAYS_NOTHING, WITH_EVIDENCE, phra
 from recommendations.engine.ranking.blend import NAMES
 
 LOCALES = ["en", "zh-hans", "es", "de", "fr", "ja"]
-GROUNDS = {*NAMES, "other", "query", "seen"} - SAYS_NOTHING
+GROUNDS = {*NAMES, "other", "query", "seen", "visual"} - SAYS_NOTHING
 
 
 class PhrasesTests:
