@@ -7,7 +7,7 @@ from defusedxml.ElementTree import fromstring
 
 from catalog.pictures.errors import PictureError
 
-SIDE = 512  # pixels of the longer side: twice what encoders look at
+SIDE = 256  # pixels of the longer side: what encoders look at
 LARGEST_DRAWING = 1_000_000  # bytes; drawings are small, and each shape takes time
 
 
@@ -18,7 +18,7 @@ def is_drawing(content: bytes) -> bool:
 
 
 def draw(content: bytes) -> bytes:
-    """Return a drawing as PNG, its longer side 512 pixels. Raises PictureError."""
+    """Return a drawing as PNG, its longer side 256 pixels. Raises PictureError."""
     import resvg_py
 
     if len(content) > LARGEST_DRAWING:

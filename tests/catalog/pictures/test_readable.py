@@ -30,13 +30,13 @@ class ReadableTests:
     def test_pixels_come_when_it_is_a_drawing(self):
         found = readable(b"\xef\xbb\xbf<?xml version='1.0'?>\n" + drawing("#00ff00"))
 
-        assert Image.open(io.BytesIO(found)).size == (512, 512)
+        assert Image.open(io.BytesIO(found)).size == (256, 256)
         assert pixel(found) == (0, 255, 0)
 
-    def test_longer_side_is_512_when_a_drawing_claims_to_be_huge(self):
+    def test_longer_side_is_256_when_a_drawing_claims_to_be_huge(self):
         found = readable(f'<svg {SVG} width="100000" height="900000"><path d="M0 0h9v9z"/></svg>'.encode())
 
-        assert max(Image.open(io.BytesIO(found)).size) == 512
+        assert max(Image.open(io.BytesIO(found)).size) == 256
 
 
 class ReadableRefusedTests:
