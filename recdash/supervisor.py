@@ -27,8 +27,7 @@ CELERY = [str(BIN / "celery"), "--quiet", "-A", "recdash"]
 
 PROCESSES = {
     "web": [
-        str(BIN / "gunicorn"), "recdash.wsgi", "--bind", f"127.0.0.1:{PORT}",
-        "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "warning",
+        str(BIN / "gunicorn"), "recdash.wsgi", "--bind", f"127.0.0.1:{PORT}", "-c", "python:recdash.gunicorn",
     ],
     # Two workers, so that a shopper's new event never waits behind a language model.
     "fast": [*CELERY, "worker", "-Q", "fast", "-c", "1", "-n", "fast@%h", "-l", "warning"],

@@ -1,16 +1,17 @@
 """Reads what ranking needs of the candidates: each number once, for all of them."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from recommendations.adapters.retrieval import INTERESTS, NEW_DAYS, RECENT_VECTORS
-from recommendations.adapters.scope import Scope
+from recommendations.adapters.scope import Scope, array
 from recommendations.engine.types import Candidate, Item, Profile
 
+NEW_SECONDS = NEW_DAYS * 86_400.0
 LEAST_SIMILARITY = 0.2  # cosine that counts 0; identity counts 1, so that no two likenesses are cut to the same
 
 ITEMS = """
-    SELECT p.id, p.external_id, p.brand, p.price, p.created_at, COALESCE(own.score, whole.score, 0), s.score
+    SELECT p.id, p.external_id, p.brand, p.price::float8, extract(epoch FROM %(now)s - p.created_at)::float8,
+           COALESCE(own.score, whole.score, 0), s.score
     FROM catalog_product p
     LEFT JOIN recommendations_itempopularity whole ON whole.product_id = p.id AND whole.segment = ''
     LEFT JOIN recommendations_itempopularity own
@@ -24,21 +25,23 @@ SIMILARITIES = """
     FROM catalog_productvector pv CROSS JOIN ({queries}) AS q
     WHERE pv.product_id = ANY(%(keys)s::bigint[]) ORDER BY pv.product_id, similarity DESC
 """
+# Of all neighbours, candidates or not: looking each one up among the candidates takes longer than to send it.
 TOGETHER = """
     SELECT n.neighbour_id, sum(n.score * r.weight), (array_agg(r.pk ORDER BY n.score * r.weight DESC, r.pk))[1]
     FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) AS r(pk, weight)
-    JOIN recommendations_itemneighbour n ON n.product_id = r.pk
-    WHERE n.neighbour_id = ANY(%(keys)s::bigint[]) GROUP BY n.neighbour_id
+    JOIN recommendations_itemneighbour n ON n.product_id = r.pk GROUP BY n.neighbour_id
 """
 TAGS = """
     SELECT kind, name, value, label, weight FROM users_interesttag
     WHERE shopper_id = %(shopper)s AND status <> 'hidden' AND weight > 0
 """
 TAGGED = """
-    SELECT f.product_id, f.kind, f.name, f.normalised FROM catalog_feature f
-    JOIN users_interesttag t ON (t.kind, t.name, t.value) = (f.kind, f.name, f.normalised)
-    WHERE t.shopper_id = %(shopper)s AND f.product_id = ANY(%(keys)s::bigint[])
-      AND t.status <> 'hidden' AND f.status <> 'rejected'
+    WITH tags AS MATERIALIZED (
+        SELECT kind, name, value FROM users_interesttag WHERE shopper_id = %(shopper)s AND status <> 'hidden'
+    )
+    SELECT f.product_id, f.kind, f.name, f.normalised
+    FROM unnest(%(keys)s::bigint[]) AS k(pk) JOIN catalog_feature f ON f.product_id = k.pk AND f.status <> 'rejected'
+    JOIN tags t ON (t.kind, t.name, t.value) = (f.kind, f.name, f.normalised)
 """
 
 Key = tuple[str, str, str]
@@ -59,20 +62,20 @@ def profile(scope: Scope, level: float | None, spread: float | None) -> Profile:
 
 def candidates(scope: Scope, keys: Sequence[int], *, with_model: bool = True) -> list[Candidate]:
     """Return the candidates with the scores (0–1) of all sources, each source computed for every candidate."""
-    items = scope.rows(ITEMS, keys=list(keys))
+    items = scope.rows(ITEMS, keys=array(keys))
     judged = _spread({row[0]: row[6] for row in items if row[6] is not None}) if with_model else {}
     similar = _similarities(scope, keys)
     together = _together(scope, keys)
     tagged = _tagged(scope, keys) if scope.has_profile else {}
     found = []
-    for pk, item_id, brand, price, created_at, popularity, _ in items:
-        scores = {"popular": popularity, "new": _newness(created_at, scope.now), "llm": judged.get(pk, 0.0)}
-        because: dict[str, str] = {}
+    for pk, item_id, brand, price, age, popularity, _ in items:
+        scores = {"popular": popularity, "new": max(0.0, 1.0 - age / NEW_SECONDS), "llm": judged.get(pk, 0.0)}
+        because = {}
         for source, values in (("interest", similar), ("together", together)):
             if pk in values:
                 scores[source], because[source] = values[pk]
-        features = tagged.get(pk, frozenset()) | {("brand", "brand", brand)}
-        item = Item(pk, item_id, brand, float(price) if price is not None else None, features=frozenset(features))
+        features = frozenset((*tagged.get(pk, ()), ("brand", "brand", brand)))
+        item = Item(pk, item_id, brand, price, features)
         found.append(Candidate(item, {source: score for source, score in scores.items() if score > 0}, because))
     return found
 
@@ -84,25 +87,22 @@ def _similarities(scope: Scope, keys: Sequence[int]) -> dict[int, tuple[float, s
     span = 1.0 - LEAST_SIMILARITY
     return {
         pk: (min(1.0, max(0.0, (similarity - LEAST_SIMILARITY) / span)), label)
-        for pk, similarity, label in scope.rows(SIMILARITIES.format(queries=queries), keys=list(keys))
+        for pk, similarity, label in scope.rows(SIMILARITIES.format(queries=queries), keys=array(keys))
     }
 
 
 def _together(scope: Scope, keys: Sequence[int]) -> dict[int, tuple[float, str]]:
-    found = scope.rows(TOGETHER, keys=list(keys)) if scope.recent else []
+    among = set(keys)
+    found = [row for row in scope.rows(TOGETHER) if row[0] in among] if scope.recent else []
     strongest = max((score for _, score, _ in found), default=0.0)
     return {pk: (score / strongest, f"product:{because}") for pk, score, because in found if strongest > 0}
 
 
-def _tagged(scope: Scope, keys: Sequence[int]) -> dict[int, frozenset[Key]]:
-    tagged: dict[int, set[Key]] = {}
-    for pk, kind, name, value in scope.rows(TAGGED, keys=list(keys)):
-        tagged.setdefault(pk, set()).add((kind, name, value))
-    return {pk: frozenset(features) for pk, features in tagged.items()}
-
-
-def _newness(created_at: datetime, now: datetime) -> float:
-    return max(0.0, 1.0 - (now - created_at).total_seconds() / (NEW_DAYS * 86_400))
+def _tagged(scope: Scope, keys: Sequence[int]) -> dict[int, list[Key]]:
+    tagged: dict[int, list[Key]] = {}
+    for pk, *feature in scope.rows(TAGGED, keys=array(keys)):
+        tagged.setdefault(pk, []).append(tuple(feature))
+    return tagged
 
 
 def _spread(scores: Mapping[int, float]) -> dict[int, float]:

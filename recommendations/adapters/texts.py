@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from recommendations.adapters.scope import rows
+from recommendations.adapters.scope import array, rows
 
 TEXTS = """
     SELECT DISTINCT ON (p.id) p.id, t.title, p.price, p.currency, p.images ->> 0, p.stock
@@ -30,7 +30,7 @@ NOTHING = Shown("", None, "", "", None)  # of a product that is gone, or has no 
 def shown(keys: Sequence[int], *, locale: str, default_locale: str) -> dict[int, Shown]:
     """Return product → what is shown of it, in this locale, its language, the store's default, or any."""
     parameters = {
-        "keys": sorted(set(keys)),
+        "keys": array(sorted(set(keys))),
         "locale": locale,
         "language": locale.partition("-")[0],
         "default": default_locale,

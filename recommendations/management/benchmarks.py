@@ -34,6 +34,7 @@ def run_api(options: Mapping[str, Any]) -> dict[str, Any]:
     store = Store.objects.get(pk=current_store_id())
     key, secret = api_key_create(name="benchmark", scopes=[Scope.RECOMMEND_READ], store=store, expires_at=expires_at)
     setup = ApiSetup(
+        configuration="python:recdash.gunicorn",
         application=settings.WSGI_APPLICATION.replace(".application", ":application"),
         folder=settings.BASE_DIR,
         key=secret,

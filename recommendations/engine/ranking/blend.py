@@ -3,7 +3,6 @@
 All candidates are scored at once as a matrix; factors in words are built for those that a list may show.
 """
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -34,26 +33,21 @@ def rank(
 
 def factor_values(candidates: Sequence[Candidate], profile: Profile) -> NDArray[np.float64]:
     """Return each factor's value 0–1, shape (n_candidates, len(NAMES))."""
-    reachable = sum(sorted(profile.tags.values(), reverse=True)[:REACHABLE_TAGS])
-    return np.array(
-        [
-            [
-                *(candidate.sources.get(source, 0.0) for source in SOURCES),
-                _tag_affinity(candidate.item, profile, reachable),
-                price_fit(candidate.item.price, profile),
-            ]
-            for candidate in candidates
-        ],
-        dtype=np.float64,
-    ).reshape(len(candidates), len(NAMES))
+    values = np.zeros((len(candidates), len(NAMES)))
+    for column, source in enumerate(SOURCES):
+        values[:, column] = [candidate.sources.get(source, 0.0) for candidate in candidates]
+    items = [candidate.item for candidate in candidates]
+    values[:, NAMES.index("tags")] = _tag_affinities(items, profile)
+    values[:, NAMES.index("price")] = price_fits([item.price for item in items], profile)
+    return values
 
 
 def _scored(
     candidate: Candidate, values: NDArray[np.float64], profile: Profile, weights: Mapping[str, float]
 ) -> Scored:
     factors = tuple(
-        Factor(name, float(value), weights[name], _evidence(name, candidate, profile))
-        for name, value in zip(NAMES, values, strict=True)
+        Factor(name, value, weights[name], _evidence(name, candidate, profile))
+        for name, value in zip(NAMES, values.tolist(), strict=True)
         if value > 0 and weights.get(name, 0.0) > 0
     )
     return Scored(candidate.item, sum(factor.contribution for factor in factors), factors)
@@ -66,15 +60,18 @@ def _evidence(name: str, candidate: Candidate, profile: Profile) -> str:
     return ", ".join(dict.fromkeys(profile.labels.get(key, key[2]) for key in matched[:REACHABLE_TAGS]))
 
 
-def _tag_affinity(item: Item, profile: Profile, reachable: float) -> float:
+def _tag_affinities(items: Sequence[Item], profile: Profile) -> list[float]:
+    weights = profile.tags
+    reachable = sum(sorted(weights.values(), reverse=True)[:REACHABLE_TAGS])
     if not reachable:
-        return 0.0
-    return min(1.0, sum(profile.tags.get(key, 0.0) for key in item.features) / reachable)
+        return [0.0] * len(items)
+    return [min(1.0, sum(weights.get(key, 0.0) for key in item.features) / reachable) for item in items]
 
 
-def price_fit(price: float | None, profile: Profile) -> float:
-    """Return 0–1: a bell over log(price) around the shopper's level; 0 where either is unknown."""
-    if not price or profile.price_level is None:
-        return 0.0
+def price_fits(prices: Sequence[float | None], profile: Profile) -> NDArray[np.float64]:
+    """Return 0–1 for each price: a bell over its logarithm around the shopper's level; 0 where either is unknown."""
+    known = np.array([price or np.nan for price in prices], dtype=np.float64)
+    if profile.price_level is None:
+        return np.zeros(len(known))
     spread = max(profile.price_spread or 0.0, LEAST_SPREAD)
-    return math.exp(-0.5 * ((math.log(price) - profile.price_level) / spread) ** 2)
+    return np.nan_to_num(np.exp(-0.5 * ((np.log(known) - profile.price_level) / spread) ** 2), nan=0.0)

@@ -29,6 +29,7 @@ class ApiSetup:
     shopper_ids: tuple[str, ...]
     floor: Query
     connection: Mapping[str, Any]
+    configuration: str  # of gunicorn
     k: int = 20
     seconds: float = 20.0
 
@@ -36,7 +37,7 @@ class ApiSetup:
 def bench_api(setup: ApiSetup) -> dict[str, Any]:
     """Return what 2 connections get out of GET recommendations, against the bare query of the same retrieval."""
     floor = query_milliseconds(setup.floor, connection=setup.connection, seconds=FLOOR_SECONDS)
-    with web_server(setup.application, setup.folder) as port:
+    with web_server(setup.application, setup.folder, setup.configuration) as port:
         _drive(setup, port, WARM_UP_SECONDS)
         measured = _drive(setup, port, setup.seconds)
     milliseconds = measured["milliseconds"]

@@ -13,17 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 START_SECONDS = 60
-OPTIONS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--log-level", "error")
 
 
 @contextmanager
-def web_server(application: str, folder: Path) -> Iterator[int]:
-    """Start gunicorn (2 processes with 4 threads each) for `module:name` and yield its port once it answers.
+def web_server(application: str, folder: Path, configuration: str) -> Iterator[int]:
+    """Start gunicorn for `module:name` as its configuration says, and yield its port once it answers.
 
     Raises RuntimeError with its output where it does not start.
     """
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", *OPTIONS]
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "-c", configuration]
     environment = {**os.environ, "LOG_LEVEL": "ERROR"}
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=output, stderr=output)

@@ -11,7 +11,7 @@ from tests.recommendations.adapters.adapter_cases import interest, scope
 
 pytestmark = pytest.mark.django_db
 HIDDEN, SHOWN = 250, 60
-SQL = NEAREST.format(queries=INTERESTS)
+SQL = NEAREST.replace("{queries}", INTERESTS)
 
 
 @pytest.fixture
@@ -46,19 +46,19 @@ class FilteredNeighboursTests:
     def test_nearest_shown_come_when_read_without_the_index(self, shop):
         shopper, products = shop
 
-        keys = [pk for (pk,) in scope(shopper).rows(SQL, per_interest=PER_INTEREST)]
+        keys = [pk for (pk,) in scope(shopper).rows(SQL)]
 
         assert keys == [product.pk for product in products[HIDDEN : HIDDEN + PER_INTEREST]]
 
     def test_index_is_used_when_postgres_may_not_read_all(self, shop, by_index):
-        plan = "\n".join(line for (line,) in scope(shop[0]).rows(f"EXPLAIN {SQL}", per_interest=PER_INTEREST))
+        plan = "\n".join(line for (line,) in scope(shop[0]).rows(f"EXPLAIN {SQL}"))
 
         assert "product_vector_hnsw" in plan
 
     def test_as_many_as_asked_for_come_when_most_near_ones_are_hidden(self, shop, by_index):
         shopper, products = shop
 
-        keys = [pk for (pk,) in scope(shopper).rows(SQL, per_interest=PER_INTEREST)]
+        keys = [pk for (pk,) in scope(shopper).rows(SQL)]
 
         assert len(set(keys)) == PER_INTEREST
         assert set(keys) <= {product.pk for product in products[HIDDEN:]}

@@ -5,11 +5,16 @@ import math
 import pytest
 from hypothesis import given
 
-from recommendations.engine.ranking.blend import LEAST_SPREAD, price_fit
+from recommendations.engine.ranking.blend import LEAST_SPREAD, price_fits
 from recommendations.engine.types import Profile
 from tests.recommendations.engine.engine_cases import prices, profiles
 
 AT_TWENTY = Profile(price_level=math.log(20), price_spread=0.7)
+
+
+def price_fit(price: float | None, profile: Profile) -> float:
+    """Return the fit of one price."""
+    return float(price_fits([price], profile)[0])
 
 
 class PriceFitTests:
@@ -38,6 +43,9 @@ class PriceFitTests:
 
     def test_level_of_zero_is_a_level_when_shopper_pays_one(self):
         assert price_fit(1.0, Profile(price_level=0.0)) == 1.0
+
+    def test_each_price_has_its_own_fit_when_there_are_several(self):
+        assert price_fits([20.0, None, 20.0 * math.exp(0.7)], AT_TWENTY) == pytest.approx([1.0, 0.0, math.exp(-0.5)])
 
     @given(price=prices, profile=profiles)
     def test_fit_lies_between_zero_and_one_when_values_are_any(self, price, profile):

@@ -1,0 +1,10 @@
+"""How gunicorn serves the shop: read with `gunicorn -c python:recdash.gunicorn recdash.wsgi`."""
+
+import os
+
+# Threads keep a browser's idle connections from holding a process; more processes than cores keep two busy
+# connections from meeting in one.
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "4"))
+threads = 2
+loglevel = "warning"
