@@ -1,0 +1,128 @@
+"""The sequence model as a recommender: fits, scores, and gives away its arrays."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recommendations.training.recommender import (
+    FloatMatrix,
+    Histories,
+    Progress,
+    Recommender,
+    TrainingData,
+    silent,
+)
+from recommendations.training.sequence.batches import Sequences, cut_sequences
+from recommendations.training.sequence.checkpoint import Run, load_run
+from recommendations.training.sequence.config import SequenceConfig
+from recommendations.training.sequence.judging import embed_users, held_out_judge
+from recommendations.training.sequence.network import (
+    all_item_vectors,
+    fresh_parameters,
+    prepared_content,
+)
+from recommendations.training.sequence.start import start_vectors
+from recommendations.training.sequence.training import start_run, train
+
+if TYPE_CHECKING:
+    import torch
+
+
+class SequenceRecommender(Recommender):
+    """Causal transformer (SASRec, Kang and McAuley 2018) with cross-entropy over all items and content in the items.
+
+    Positions are told by learned biases on steps back, so that the newest item stands out in any length.
+    """
+
+    name = "sequence"
+
+    def __init__(self, config: SequenceConfig | None = None, *, checkpoint: Path | None = None) -> None:
+        self.config = config or SequenceConfig()
+        self._checkpoint = checkpoint
+        self.best_epoch = 0
+        self.weights: dict[str, FloatMatrix] = {}
+
+    def fit(self, data: TrainingData, progress: Progress = silent) -> None:
+        """Train with early stopping on `data.held_out` where there is one; take up a checkpoint that is there."""
+        import torch
+
+        torch.set_num_threads(self.config.threads)
+        run, content = self._started(data)
+        judge = held_out_judge(data, content, self.config) if data.held_out is not None else None
+        sequences = _trainable(data, self.config.longest)
+        train(run, sequences, content, self.config, judge=judge, progress=progress, checkpoint=self._checkpoint)
+        self.best_epoch = run.best_epoch
+        self._finish(run, data)
+
+    def refit(self, data: TrainingData, progress: Progress = silent) -> None:
+        """Train anew for as many epochs as were best, without holding anything back."""
+        self.config = replace(self.config, epochs=self.best_epoch or self.config.epochs)
+        self.fit(replace(data, held_out=None), progress)
+
+    def scores(self, histories: Histories) -> FloatMatrix:
+        """Return logits; their softmax over a row is the probability of each item to come next."""
+        logits: FloatMatrix = self.user_embeddings(histories) @ self.vectors.T + self.weights["bias"]
+        return logits
+
+    def user_embeddings(
+        self,
+        histories: Histories,
+        event_types: Sequence[Sequence[int]] | None = None,
+        gaps_days: Sequence[Sequence[float]] | None = None,
+    ) -> FloatMatrix:
+        """Return (len(histories), d) as `recommendations.engine.sequence.user_embedding` does one by one."""
+        import torch
+
+        parameters = {name: torch.from_numpy(np.asarray(value)) for name, value in self.weights.items()}
+        found = np.tile(self.weights["start"], (len(histories), 1))
+        filled = np.array([at for at, history in enumerate(histories) if len(history)], dtype=np.int64)
+        sequences = cut_sequences(histories, event_types, gaps_days, self.config.longest)
+        found[filled] = embed_users(parameters, torch.from_numpy(self.vectors), sequences, filled, self.config)
+        return found
+
+    def _started(self, data: TrainingData) -> "tuple[Run, torch.Tensor | None]":
+        import torch
+
+        torch.manual_seed(self.config.seed)
+        width = 0 if data.content is None else data.content.shape[1]
+        types = 1 + max((max(row, default=0) for row in data.event_types), default=0) if data.event_types else 0
+        parameters = fresh_parameters(self.config, data.n_items, width, types)
+        if self.config.start_from_counts:
+            vectors = start_vectors(data.sequences, data.n_items, self.config.dimension, self.config.seed)
+            parameters["items"] = torch.from_numpy(vectors).requires_grad_()
+        content = None
+        if data.content is not None:
+            self._content_mean, prepared = prepared_content(data.content)
+            content = torch.from_numpy(prepared)
+        run = start_run(parameters, self.config)
+        if self._checkpoint and self._checkpoint.is_file():
+            load_run(run, self._checkpoint)
+        return run, content
+
+    def _finish(self, run: Run, data: TrainingData) -> None:
+        """Hold what serving needs: the parameters, the item vectors, and the vector of a user without history."""
+        import torch
+
+        self.weights = dict(run.best_parameters)
+        self.weights |= {"layers": np.float32(self.config.layers), "longest": np.float32(self.config.longest)}  # type: ignore[dict-item]
+        content = None
+        if data.content is not None:
+            self.weights["content.mean"] = self._content_mean
+            content = torch.from_numpy(prepared_content(data.content)[1])
+        parameters = {name: torch.from_numpy(np.asarray(value)) for name, value in self.weights.items()}
+        self.vectors = np.ascontiguousarray(all_item_vectors(parameters, content).numpy())
+        self.weights["start"] = np.zeros(self.config.dimension, dtype=np.float32)
+
+
+def _trainable(data: TrainingData, longest: int) -> Sequences:
+    """Return the sequences that have a step in them."""
+    kept = [at for at, row in enumerate(data.sequences) if len(row) > 1]
+    return cut_sequences(
+        [data.sequences[at] for at in kept],
+        [data.event_types[at] for at in kept] if data.event_types is not None else None,
+        [data.gaps_days[at] for at in kept] if data.gaps_days is not None else None,
+        longest,
+    )

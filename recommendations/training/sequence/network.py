@@ -1,0 +1,119 @@
+"""The network as plain functions over named parameters; recommendations.engine.sequence computes the same in numpy."""
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from recommendations.engine.sequence import GAP_BUCKETS, centred_content
+from recommendations.training.recommender import FloatMatrix
+from recommendations.training.sequence.batches import Batch
+from recommendations.training.sequence.config import SequenceConfig
+
+if TYPE_CHECKING:
+    import torch
+
+    Parameters = dict[str, torch.Tensor]
+FEED_FORWARD = 4  # times the dimension
+_SPREAD = 0.02  # of fresh item embeddings
+
+
+def fresh_parameters(config: SequenceConfig, n_items: int, content_width: int, event_types: int) -> "Parameters":
+    """Return parameters to start from, drawn from torch's generator; 0 event types: events are not told apart."""
+    import torch
+
+    d = config.dimension
+    parameters = {"items": torch.randn(n_items, d) * _SPREAD, "bias": torch.zeros(n_items)}
+    if content_width:
+        parameters["content"] = torch.randn(content_width, d) * _SPREAD
+    if event_types:
+        parameters |= {"event_types": torch.zeros(event_types, d), "gaps": torch.zeros(GAP_BUCKETS, d)}
+    for layer in range(config.layers):
+        parameters |= {f"block{layer}.{name}": value for name, value in _fresh_block(config).items()}
+    parameters |= {"out.scale": torch.ones(d), "out.shift": torch.zeros(d)}
+    return {name: value.requires_grad_() for name, value in parameters.items()}
+
+
+def _fresh_block(config: SequenceConfig) -> "Parameters":
+    import torch
+
+    d, wide = config.dimension, FEED_FORWARD * config.dimension
+    block = {"relative": torch.zeros(config.heads, config.longest)}
+    for name, inputs, outputs in (("qkv", d, 3 * d), ("taken", d, d), ("feed.in", d, wide), ("feed.out", wide, d)):
+        bound = 0.0 if name in ("taken", "feed.out") else 1 / math.sqrt(inputs)  # a fresh layer adds nothing
+        block |= {name: torch.empty(inputs, outputs).uniform_(-bound, bound), f"{name}.bias": torch.zeros(outputs)}
+    for name in ("attention", "feed"):
+        block |= {f"{name}.scale": torch.ones(d), f"{name}.shift": torch.zeros(d)}
+    return block
+
+
+def prepared_content(content: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
+    """Return the mean content vector and all content vectors as the network takes them."""
+    known = np.abs(content).sum(axis=1) > 0
+    mean = content[known].mean(axis=0) if known.any() else np.zeros(content.shape[1], dtype=np.float32)
+    return mean, centred_content(content, mean)
+
+
+def all_item_vectors(parameters: "Parameters", content: "torch.Tensor | None") -> "torch.Tensor":
+    """Return the vectors of all items, (n_items, d)."""
+    if content is None:
+        return parameters["items"]
+    return parameters["items"] + content @ parameters["content"]
+
+
+def states(
+    parameters: "Parameters", vectors: "torch.Tensor", batch: Batch, config: SequenceConfig, *, training: bool
+) -> "torch.Tensor":
+    """Return what each position of a batch says of the next item, (n_users, longest, d)."""
+    import torch
+    from torch.nn import functional as F
+
+    rate = config.dropout if training else 0.0
+    x = F.embedding(torch.from_numpy(batch.items), vectors) * math.sqrt(config.dimension)
+    for name, side in (("event_types", batch.event_types), ("gaps", batch.gaps)):
+        if side is not None and name in parameters:
+            x = x + F.embedding(torch.from_numpy(side), parameters[name])
+    x = F.dropout(x, rate)
+    back, hidden = _positions(batch)
+    for layer in range(config.layers):
+        x = _block(parameters, f"block{layer}.", x, back, hidden, (rate, config.attention_dropout if training else 0.0))
+    return F.layer_norm(x, x.shape[-1:], parameters["out.scale"], parameters["out.shift"])
+
+
+def _positions(batch: Batch) -> "tuple[torch.Tensor, torch.Tensor]":
+    """Return steps back between any two positions (n, n), and -1e9 where one may not see the other (users, 1, n, n)."""
+    import torch
+
+    n = batch.items.shape[1]
+    back = torch.arange(n)[:, None] - torch.arange(n)[None, :]
+    real = torch.from_numpy(batch.real)
+    hidden = torch.zeros(len(real), 1, n, n).masked_fill(~real[:, None, None, :] | (back < 0), -1e9)
+    return back.clamp(min=0), hidden
+
+
+def _block(
+    parameters: "Parameters",
+    name: str,
+    x: "torch.Tensor",
+    back: "torch.Tensor",
+    hidden: "torch.Tensor",
+    rates: tuple[float, float],
+) -> "torch.Tensor":
+    from torch.nn import functional as F
+
+    def norm(x: "torch.Tensor", part: str) -> "torch.Tensor":
+        return F.layer_norm(x, x.shape[-1:], parameters[f"{name}{part}.scale"], parameters[f"{name}{part}.shift"])
+
+    def linear(x: "torch.Tensor", part: str) -> "torch.Tensor":
+        return x @ parameters[name + part] + parameters[f"{name}{part}.bias"]
+
+    relative = parameters[f"{name}relative"]
+    users, n, d = x.shape
+    heads = len(relative)
+    mixed = linear(norm(x, "attention"), "qkv").view(users, n, 3, heads, d // heads)
+    queries, keys, values = mixed.permute(2, 0, 3, 1, 4)
+    logits = queries @ keys.transpose(-1, -2) / math.sqrt(d // heads) + relative[:, back] + hidden
+    taken = (F.dropout(logits.softmax(-1), rates[1]) @ values).transpose(1, 2).reshape(users, n, d)
+    x = x + F.dropout(linear(taken, "taken"), rates[0])
+    wide = F.gelu(linear(norm(x, "feed"), "feed.in"), approximate="tanh")
+    return x + F.dropout(linear(wide, "feed.out"), rates[0])
