@@ -13,3 +13,4 @@ class Interaction:
     weight: float
     occurred_at: datetime
     segment: str = ""  # the user's locale
+    type: str = "view"

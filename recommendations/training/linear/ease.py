@@ -15,7 +15,7 @@ class EaseConfig:
     """Strength of the ridge, and how a history is read."""
 
     ridge: float = 250.0
-    decay: float = 0.8  # weight of a step back, in the history that is scored
+    decay: float = 0.6  # weight of a step back, in the history that is scored
     longest: int = 50
     dense_up_to: int = DENSE_UP_TO  # items; beyond, each item is regressed on its `most` nearest only
     most: int = 200

@@ -13,8 +13,8 @@ from recommendations.training.recommender import FloatMatrix, Histories, Progres
 class ItemKNNConfig:
     """How items are compared, and how a history is read."""
 
-    decay: float = 0.8  # weight of a step back, in the history that is scored
-    shrink: float = 0.0  # added to the product of the lengths: two common users prove little
+    decay: float = 0.6  # weight of a step back, in the history that is scored
+    shrink: float = 10.0  # added to the product of the lengths: two common users prove little
     most: int = 200  # neighbours kept an item
     longest: int = 50  # latest items of a history
 

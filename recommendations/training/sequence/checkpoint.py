@@ -21,6 +21,7 @@ class Run:
     parameters: "Parameters"
     optimizer: "torch.optim.Optimizer"
     generator: np.random.Generator
+    noise: "torch.Generator"
     epoch: int = 0
     step: int = 0
     best: float = -1.0
@@ -36,7 +37,7 @@ def save_run(run: Run, path: Path) -> None:
         "parameters": {name: value.detach() for name, value in run.parameters.items()},
         "optimizer": run.optimizer.state_dict(),
         "numpy": run.generator.bit_generator.state,
-        "torch": torch.get_rng_state(),
+        "noise": run.noise.get_state(),
         "counters": (run.epoch, run.step, run.best, run.best_epoch),
         "best": {name: torch.from_numpy(value) for name, value in run.best_parameters.items()},
     }
@@ -55,6 +56,6 @@ def load_run(run: Run, path: Path) -> None:
             run.parameters[name].copy_(value)
     run.optimizer.load_state_dict(state["optimizer"])
     run.generator.bit_generator.state = state["numpy"]
-    torch.set_rng_state(state["torch"])
+    run.noise.set_state(state["noise"])
     run.epoch, run.step, run.best, run.best_epoch = state["counters"]
     run.best_parameters = {name: value.numpy() for name, value in state["best"].items()}

@@ -12,7 +12,6 @@ class SequenceConfig:
     heads: int = 2
     longest: int = 50  # latest items of a history
     dropout: float = 0.5  # of embeddings and of what a layer adds
-    attention_dropout: float = 0.0
     start_from_counts: bool = True  # item embeddings start as a factorisation of co-occurrence
     epochs: int = 24  # at most; the learning rate falls to nearly 0 over them
     batch_size: int = 128  # users

@@ -77,7 +77,7 @@ def _last_states(
 
     batch = history_batch(sequences, chosen)
     with torch.inference_mode():
-        found = states(parameters, vectors, batch, config, training=False)
+        found = states(parameters, vectors, batch, config)
         last = torch.from_numpy(batch.real.sum(axis=1) - 1)
         result: FloatMatrix = found[torch.arange(len(chosen)), last].numpy()
     return result

@@ -86,10 +86,10 @@ class SequenceRecommender(Recommender):
     def _started(self, data: TrainingData) -> "tuple[Run, torch.Tensor | None]":
         import torch
 
-        torch.manual_seed(self.config.seed)
+        noise = torch.Generator().manual_seed(self.config.seed)
         width = 0 if data.content is None else data.content.shape[1]
         types = 1 + max((max(row, default=0) for row in data.event_types), default=0) if data.event_types else 0
-        parameters = fresh_parameters(self.config, data.n_items, width, types)
+        parameters = fresh_parameters(self.config, data.n_items, width, types, noise)
         if self.config.start_from_counts:
             vectors = start_vectors(data.sequences, data.n_items, self.config.dimension, self.config.seed)
             parameters["items"] = torch.from_numpy(vectors).requires_grad_()
@@ -97,7 +97,7 @@ class SequenceRecommender(Recommender):
         if data.content is not None:
             self._content_mean, prepared = prepared_content(data.content)
             content = torch.from_numpy(prepared)
-        run = start_run(parameters, self.config)
+        run = start_run(parameters, self.config, noise)
         if self._checkpoint and self._checkpoint.is_file():
             load_run(run, self._checkpoint)
         return run, content

@@ -18,30 +18,35 @@ FEED_FORWARD = 4  # times the dimension
 _SPREAD = 0.02  # of fresh item embeddings
 
 
-def fresh_parameters(config: SequenceConfig, n_items: int, content_width: int, event_types: int) -> "Parameters":
-    """Return parameters to start from, drawn from torch's generator; 0 event types: events are not told apart."""
+def fresh_parameters(
+    config: SequenceConfig, n_items: int, content_width: int, event_types: int, generator: "torch.Generator"
+) -> "Parameters":
+    """Return parameters to start from; 0 event types: events are not told apart."""
     import torch
 
     d = config.dimension
-    parameters = {"items": torch.randn(n_items, d) * _SPREAD, "bias": torch.zeros(n_items)}
+    parameters = {"items": torch.randn(n_items, d, generator=generator) * _SPREAD, "bias": torch.zeros(n_items)}
     if content_width:
-        parameters["content"] = torch.randn(content_width, d) * _SPREAD
+        parameters["content"] = torch.randn(content_width, d, generator=generator) * _SPREAD
     if event_types:
         parameters |= {"event_types": torch.zeros(event_types, d), "gaps": torch.zeros(GAP_BUCKETS, d)}
     for layer in range(config.layers):
-        parameters |= {f"block{layer}.{name}": value for name, value in _fresh_block(config).items()}
+        parameters |= {f"block{layer}.{name}": value for name, value in _fresh_block(config, generator).items()}
     parameters |= {"out.scale": torch.ones(d), "out.shift": torch.zeros(d)}
     return {name: value.requires_grad_() for name, value in parameters.items()}
 
 
-def _fresh_block(config: SequenceConfig) -> "Parameters":
+def _fresh_block(config: SequenceConfig, generator: "torch.Generator") -> "Parameters":
     import torch
 
     d, wide = config.dimension, FEED_FORWARD * config.dimension
     block = {"relative": torch.zeros(config.heads, config.longest)}
     for name, inputs, outputs in (("qkv", d, 3 * d), ("taken", d, d), ("feed.in", d, wide), ("feed.out", wide, d)):
         bound = 0.0 if name in ("taken", "feed.out") else 1 / math.sqrt(inputs)  # a fresh layer adds nothing
-        block |= {name: torch.empty(inputs, outputs).uniform_(-bound, bound), f"{name}.bias": torch.zeros(outputs)}
+        block |= {
+            name: torch.empty(inputs, outputs).uniform_(-bound, bound, generator=generator),
+            f"{name}.bias": torch.zeros(outputs),
+        }
     for name in ("attention", "feed"):
         block |= {f"{name}.scale": torch.ones(d), f"{name}.shift": torch.zeros(d)}
     return block
@@ -62,22 +67,37 @@ def all_item_vectors(parameters: "Parameters", content: "torch.Tensor | None") -
 
 
 def states(
-    parameters: "Parameters", vectors: "torch.Tensor", batch: Batch, config: SequenceConfig, *, training: bool
+    parameters: "Parameters",
+    vectors: "torch.Tensor",
+    batch: Batch,
+    config: SequenceConfig,
+    generator: "torch.Generator | None" = None,
 ) -> "torch.Tensor":
-    """Return what each position of a batch says of the next item, (n_users, longest, d)."""
+    """Return what each position of a batch says of the next item, (n_users, longest, d).
+
+    With a generator, which is that of the training alone so that trainings may run side by side, values drop out.
+    """
     import torch
     from torch.nn import functional as F
 
-    rate = config.dropout if training else 0.0
     x = F.embedding(torch.from_numpy(batch.items), vectors) * math.sqrt(config.dimension)
     for name, side in (("event_types", batch.event_types), ("gaps", batch.gaps)):
         if side is not None and name in parameters:
             x = x + F.embedding(torch.from_numpy(side), parameters[name])
-    x = F.dropout(x, rate)
+    x = _dropped(x, config.dropout, generator)
     back, hidden = _positions(batch)
     for layer in range(config.layers):
-        x = _block(parameters, f"block{layer}.", x, back, hidden, (rate, config.attention_dropout if training else 0.0))
+        x = _block(parameters, f"block{layer}.", x, back, hidden, config, generator)
     return F.layer_norm(x, x.shape[-1:], parameters["out.scale"], parameters["out.shift"])
+
+
+def _dropped(x: "torch.Tensor", rate: float, generator: "torch.Generator | None") -> "torch.Tensor":
+    """Set a share of values to 0 and raise the others, so that the mean stays."""
+    import torch
+
+    if generator is None or not rate:
+        return x
+    return x * torch.empty_like(x).bernoulli_(1 - rate, generator=generator).div_(1 - rate)
 
 
 def _positions(batch: Batch) -> "tuple[torch.Tensor, torch.Tensor]":
@@ -97,7 +117,8 @@ def _block(
     x: "torch.Tensor",
     back: "torch.Tensor",
     hidden: "torch.Tensor",
-    rates: tuple[float, float],
+    config: SequenceConfig,
+    generator: "torch.Generator | None",
 ) -> "torch.Tensor":
     from torch.nn import functional as F
 
@@ -113,7 +134,7 @@ def _block(
     mixed = linear(norm(x, "attention"), "qkv").view(users, n, 3, heads, d // heads)
     queries, keys, values = mixed.permute(2, 0, 3, 1, 4)
     logits = queries @ keys.transpose(-1, -2) / math.sqrt(d // heads) + relative[:, back] + hidden
-    taken = (F.dropout(logits.softmax(-1), rates[1]) @ values).transpose(1, 2).reshape(users, n, d)
-    x = x + F.dropout(linear(taken, "taken"), rates[0])
+    taken = (logits.softmax(-1) @ values).transpose(1, 2).reshape(users, n, d)
+    x = x + _dropped(linear(taken, "taken"), config.dropout, generator)
     wide = F.gelu(linear(norm(x, "feed"), "feed.in"), approximate="tanh")
-    return x + F.dropout(linear(wide, "feed.out"), rates[0])
+    return x + _dropped(linear(wide, "feed.out"), config.dropout, generator)

@@ -25,15 +25,15 @@ _DECAYED = ("items", "content", "qkv", "taken", "feed.in", "feed.out")
 Judge = Callable[["Parameters"], float]  # how good the parameters are on what is held out; greater is better
 
 
-def start_run(parameters: "Parameters", config: SequenceConfig) -> Run:
-    """Return a training that has not begun."""
+def start_run(parameters: "Parameters", config: SequenceConfig, noise: "torch.Generator") -> Run:
+    """Return a training that has not begun; `noise` decides what drops out."""
     import torch
 
     decayed = [value for name, value in parameters.items() if name.split(".", 1)[-1] in _DECAYED]
     others = [value for name, value in parameters.items() if name.split(".", 1)[-1] not in _DECAYED]
     groups = [{"params": decayed, "weight_decay": config.weight_decay}, {"params": others, "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
-    return Run(parameters, optimizer, np.random.default_rng(config.seed))
+    return Run(parameters, optimizer, np.random.default_rng(config.seed), noise)
 
 
 def train(
@@ -95,7 +95,7 @@ def _step(
     of_steps = np.broadcast_to(lengths ** -float(config.long_history_discount), batch.real.shape)[batch.real]
     weights = torch.from_numpy(of_steps.astype(np.float32))
     vectors = all_item_vectors(run.parameters, content)
-    predicted = states(run.parameters, vectors, batch, config, training=True)[torch.from_numpy(batch.real)]
+    predicted = states(run.parameters, vectors, batch, config, run.noise)[torch.from_numpy(batch.real)]
     targets = torch.from_numpy(batch.targets[batch.real])
     loss = full_cross_entropy(predicted, vectors, run.parameters["bias"], targets, weights, bf16=config.bf16)
     weighed = float(weights.sum())
