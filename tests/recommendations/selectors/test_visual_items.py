@@ -1,12 +1,15 @@
 """Items that look like one item."""
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 from django.db import connection
 
 from catalog.current_store import in_store
 from catalog.models import PictureVector, Store
-from recommendations.selectors.similar import similar_items
+from recommendations.adapters.scope import SHOWABLE
+from recommendations.selectors.similar import VISUAL, similar_items
 from tests.factories import PictureVectorFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +25,13 @@ def looking(external_id: str, cosine: float = 1.0, *, encoder: str = "fake", **f
 
 def found(**values) -> list[tuple[str, float]]:
     return [(i.product_id, i.score) for i in similar_items(product_id="own", kind="visual", **values)]
+
+
+def use_index() -> None:
+    """Have Postgres use the index, which it otherwise would for a larger catalog only."""
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "sort", "hashjoin", "mergejoin", "bitmapscan"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
 
 
 class VisualTests:
@@ -75,10 +85,9 @@ class VisualTests:
             looking(f"hidden{number}", 0.99, hidden=True)
         for number in range(5):
             looking(f"shown{number}", 0.5)
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")
+        use_index()
 
-            assert len(found(k=5)) == 5
+        assert len(found(k=5)) == 5
 
     @pytest.mark.parametrize("values", [{}, {"raw": None, "error": "is missing"}])
     def test_list_is_empty_when_the_item_has_no_vector(self, own, values):
@@ -88,3 +97,12 @@ class VisualTests:
             PictureVectorFactory(product=own.product, **values)
 
         assert found() == []
+
+    def test_index_finds_the_nearest_when_there_are_many(self, own):
+        now = datetime(2026, 6, 30, tzinfo=UTC)
+        values = {"store": 1, "now": now, "excluded": [own.pk], "categories": None, "product": own.pk, "k": 5}
+        use_index()
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN {VISUAL.replace('{showable}', SHOWABLE)}", values)
+
+            assert "picture_vector_hnsw" in "".join(line for (line,) in cursor.fetchall())
