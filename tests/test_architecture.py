@@ -22,6 +22,7 @@ WITHOUT_ORM = [
     "recommendations/engine",
     "recommendations/training",
     "recommendations/copywriting",
+    "recommendations/judging",
     "recommendations/demo",
     "recommendations/evaluation/metrics",
 ]
