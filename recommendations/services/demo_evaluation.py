@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,16 +15,18 @@ from django.utils.dateparse import parse_datetime
 from catalog.features.evaluation import attribute_scores, category_accuracy
 from catalog.models import Category, Feature, Product
 from recommendations.adapters.history import not_again
-from recommendations.engine.types import Request
+from recommendations.engine.types import AnswerItem, Request
 from recommendations.evaluation.copy_check import unsupported_facts
 from recommendations.evaluation.metrics.ranking import hit_at_k, mean, ndcg_at_k
 from recommendations.models import Copy, ItemPopularity
 from recommendations.selectors.recommend import recommend
 from recommendations.services.copy_workflow import WorkflowError, copy_approve, copy_publish
 from recommendations.services.demo import demo_folder
+from recommendations.services.tag_explanation import explanation_score
 from users.models import InterestTag, Shopper, StaffRole
 
 K = 10
+EXPLAINED = 20  # places of a list that a shopper's tags should explain
 LEAST_EVENTS = 10  # of a shopper whose interests are judged
 
 
@@ -48,7 +51,13 @@ def truth_read() -> Truth:
 def demo_evaluate(seed: int = 0) -> dict[str, float]:
     """Return the figures of `evaluate_demo`."""
     truth = truth_read()
-    return {**features_score(truth), **interests_score(truth), **ranking_score(truth, seed), **copy_score()}
+    return {
+        **features_score(truth),
+        **interests_score(truth),
+        **tags_score(truth, seed),
+        **ranking_score(truth, seed),
+        **copy_score(),
+    }
 
 
 def features_score(truth: Truth) -> dict[str, float]:
@@ -96,6 +105,19 @@ def interests_score(truth: Truth) -> dict[str, float]:
         "interest_precision_at_3": mean([len(set(tags[key][:3]) & tastes[key]) / 3 for key in judged]),
         "interest_shoppers": float(len(judged)),
     }
+
+
+def tags_score(truth: Truth, seed: int = 0) -> dict[str, float]:
+    """Say which share of each shopper's top 20 meets at least one of their tags, and which of 20 random products."""
+    chance = np.random.default_rng(seed)
+    seen = Shopper.objects.filter(event_count__gt=0).order_by("external_id").values_list("external_id", flat=True)
+    showable = Product.objects.filter(available=True, hidden=False).exclude(stock=0).order_by("pk")
+    shelf = list(showable.values_list("pk", flat=True))
+    return explanation_score(
+        [shopper for shopper in seen if truth.shoppers.get(shopper, {}).get("tastes")],
+        ours=lambda shopper: [item.pk for item in _list(shopper, truth.now, EXPLAINED)],
+        chance=lambda shopper: chance.choice(shelf, size=min(EXPLAINED, len(shelf)), replace=False).tolist(),
+    )
 
 
 def ranking_score(truth: Truth, seed: int = 0) -> dict[str, float]:
@@ -162,5 +184,9 @@ def _attributes(product: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _ours(shopper: str, now: datetime, *, with_model: bool) -> list[str]:
-    answer = recommend(Request(shopper_id=shopper, k=K, as_of=now, use_language_model=with_model, use_rules=False))
-    return [item.product_id for item in answer.items]
+    return [item.product_id for item in _list(shopper, now, K, with_model=with_model)]
+
+
+def _list(shopper: str, now: datetime, k: int, *, with_model: bool = True) -> Sequence[AnswerItem]:
+    request = Request(shopper_id=shopper, k=k, as_of=now, use_language_model=with_model, use_rules=False)
+    return recommend(request).items
