@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+NEW_DAYS = 30  # for so long a product of a shop counts as new to the router
 EDGES = (3, 6, 11)  # interactions from which the next bucket begins
 Evidence = Literal["own", "pooled", "none"]
 
