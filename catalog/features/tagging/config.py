@@ -10,6 +10,9 @@ class TaggingConfig:
     seed: int = 0
     folds: int = 4  # networks, each trained without a part of the examples, on which confidence is learned
     epochs: int = 10
+    least_steps: int = 400  # more epochs where there are few examples
+    swap_share: float = 0.0  # of the examples of an epoch whose values are exchanged
+    mask_share: float = 0.0  # of the word pieces hidden in training
     batch_size: int = 16
     learning_rate: float = 3e-4
     head_learning_rate: float = 1e-3
@@ -23,5 +26,6 @@ class TaggingConfig:
     crf_l2: float = 0.05
     crf_l2_few: float = 0.3
     crf_iterations: int = 80
-    least_probability: float = 0.35  # of a span, to be proposed at all
+    rescoring_penalty: float = 3.0
+    least_probability: float = 0.35  # of a span, to be proposed at all, where held-out examples do not tell
     wanted_precision: float = 0.93  # of the values that may be accepted without a look

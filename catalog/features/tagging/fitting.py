@@ -1,19 +1,19 @@
-"""Train an extractor: each network leaves out a part of the examples, and on those parts confidence is learned."""
+"""Train an extractor: each network leaves out a part of the examples, and from those parts the rest is learned."""
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
-from catalog.features.tagging.calibration import NEVER_SURE, Calibration, fit_calibration, sure_score
-from catalog.features.tagging.choosing import best_threshold, choose_spans
 from catalog.features.tagging.config import TaggingConfig
 from catalog.features.tagging.crf import ClueTagger
-from catalog.features.tagging.extractor import TaggedExtractor, mean_spans, network_spans
-from catalog.features.tagging.labels import attribute_names, token_spans
+from catalog.features.tagging.dictionary import Dictionary
+from catalog.features.tagging.extractor import TaggedExtractor, network_spans, passage_opinions
+from catalog.features.tagging.held_out import Decisions, HeldOut, learn_decisions
+from catalog.features.tagging.labels import attribute_names, example_facts
 from catalog.features.tagging.network import PieceReader, TokenNetwork
 from catalog.features.tagging.network_training import fit_network
-from catalog.features.tagging.tokens import split_tokens
-from catalog.features.tagging.types import Example, SpanScores
+from catalog.features.tagging.rescoring import Weighed, weigh
+from catalog.features.tagging.types import Example
 
 LEAST_EXAMPLES = 10
 Progress = Callable[[str], None]
@@ -27,70 +27,48 @@ def fit_extractor(
     examples: Sequence[Example], config: TaggingConfig | None = None, progress: Progress = lambda _: None
 ) -> TaggedExtractor:
     """Return an extractor trained on the examples; raise TooFewExamples below LEAST_EXAMPLES with a value."""
-    config = config or TaggingConfig()
-    names = attribute_names(examples)
     if sum(bool(example.spans) for example in examples) < LEAST_EXAMPLES:
         raise TooFewExamples(f"{LEAST_EXAMPLES} texts with verified values are needed to train the extractor.")
-    reader = PieceReader()
+    fitting = _Fitting(attribute_names(examples), PieceReader(), config or TaggingConfig())
+    folds = _folds(len(examples), fitting.config)
     networks: list[TokenNetwork] = []
-    held_out: list[SpanScores] = [{} for _ in examples]
-    for fold, rows in enumerate(_folds(len(examples), config)):
-        progress(f"network {fold + 1} of {config.folds}")
-        others = [example for row, example in enumerate(examples) if row not in set(rows)]
-        network = fit_network(others, names, reader, config, config.seed + fold)
-        clues = ClueTagger.fit(others, names, config, config.seed + fold)
-        passages = [examples[row].passage for row in rows]
-        by_network = network_spans(network, reader, passages, names)
-        for row, scores in zip(
-            rows, mean_spans([by_network], clues.spans(passages), config.network_weight), strict=True
-        ):
-            held_out[row] = scores
+    weighed: list[Weighed | None] = [None] * len(examples)
+    for fold, rows in enumerate(folds):
+        progress(f"network {fold + 1} of {len(folds)}")
+        left_out = set(rows)
+        others = [example for row, example in enumerate(examples) if row not in left_out]
+        network, found = fitting.fold([examples[row] for row in rows], others, fitting.config.seed + fold)
         networks.append(network)
-    progress("clues")
-    clues = ClueTagger.fit(examples, names, config, config.seed)
-    untold = TaggedExtractor(
-        names,
-        tuple(networks),
-        clues,
-        reader,
-        config,
-        least=config.least_probability,
-        sure=NEVER_SURE,
-        calibration=Calibration(),
-        metrics={},
+        for row, one in zip(rows, found, strict=True):
+            weighed[row] = one
+    progress("clues and confidence")
+    held_out = HeldOut(
+        [one for one in weighed if one is not None], [example_facts(example) for example in examples], folds
     )
-    return _calibrated(untold, examples, held_out)
+    return fitting.extractor(examples, networks, learn_decisions(held_out, fitting.config))
 
 
-def _calibrated(
-    extractor: TaggedExtractor, examples: Sequence[Example], held_out: Sequence[SpanScores]
-) -> TaggedExtractor:
-    """Return the extractor with thresholds and confidence learned on what each network had not seen."""
-    facts = [_facts(example) for example in examples]
-    chosen = [choose_spans(scores, 0.0) for scores in held_out]
-    judged = [
-        (score, choice in truth)
-        for choices, truth in zip(chosen, facts, strict=True)
-        for choice, score in choices.items()
-    ]
-    stated = sum(len(example.spans) for example in examples)
-    least = best_threshold(judged, stated, extractor.config.least_probability)
-    sure = max(least, sure_score(judged, extractor.config.wanted_precision))
-    right = sum(one for score, one in judged if score >= least)
-    proposed = sum(score >= least for score, _ in judged)
-    metrics = {
-        "examples": float(len(examples)),
-        "held_out_precision": right / max(1, proposed),
-        "held_out_recall": right / max(1, stated),
-        "held_out_f1": 2 * right / max(1, proposed + stated),
-        "held_out_sure_share": sum(score >= sure for score, _ in judged) / max(1, stated),
-    }
-    return replace(extractor, least=least, sure=sure, calibration=fit_calibration(judged), metrics=metrics)
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    names: tuple[str, ...]
+    reader: PieceReader
+    config: TaggingConfig
 
+    def fold(self, part: Sequence[Example], others: Sequence[Example], seed: int) -> tuple[TokenNetwork, list[Weighed]]:
+        """Train on the others, and return the network and what it and its companions think of the part."""
+        network = fit_network(others, self.names, self.reader, self.config, seed)
+        clues = ClueTagger.fit(others, self.names, self.config, seed)
+        passages = [example.passage for example in part]
+        by_network = network_spans(network, self.reader, passages, self.names)
+        opinions = passage_opinions([by_network], clues.spans(passages), self.config.network_weight)
+        dictionary = Dictionary(others)
+        return network, [weigh(one, some, dictionary) for one, some in zip(passages, opinions, strict=True)]
 
-def _facts(example: Example) -> set[tuple[str, int, int]]:
-    spans = token_spans(example, split_tokens(example.passage.text))
-    return {(name, first, behind) for name, (first, behind) in spans.items()}
+    def extractor(
+        self, examples: Sequence[Example], networks: Sequence[TokenNetwork], decisions: Decisions
+    ) -> TaggedExtractor:
+        clues = ClueTagger.fit(examples, self.names, self.config, self.config.seed)
+        return TaggedExtractor(self.names, tuple(networks), clues, self.reader, self.config, decisions)
 
 
 def _folds(size: int, config: TaggingConfig) -> list[list[int]]:

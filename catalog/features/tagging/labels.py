@@ -29,6 +29,12 @@ def token_spans(example: Example, tokens: list[Token]) -> dict[str, tuple[int, i
     return {name: span for name, span in found.items() if span is not None}
 
 
+def example_facts(example: Example) -> set[tuple[str, int, int]]:
+    """Return attribute, first token and token behind the last of each value."""
+    spans = token_spans(example, split_tokens(example.passage.text))
+    return {(name, first, behind) for name, (first, behind) in spans.items()}
+
+
 def tag_example(example: Example, names: Sequence[str]) -> list[int]:
     """Return the tag of each token; where values overlap the shorter one shows."""
     tokens = split_tokens(example.passage.text)

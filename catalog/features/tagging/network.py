@@ -16,7 +16,8 @@ from recdash.llm.weights import minilm_folder
 if TYPE_CHECKING:
     import torch
 
-_NO_SHAPE = SHAPES  # of the category and the special tokens
+NO_SHAPE = SHAPES  # of the category and the special tokens
+MASK = 103  # the piece that hides another, in the encoder's vocabulary
 _MOST_PIECES = 256
 _FORBIDDEN = -10_000.0
 
@@ -52,7 +53,7 @@ class PieceReader:
         """Return the pieces of a passage; tokens behind the encoder's limit are left out."""
         begin, end = self._tokenizer.cls_token_id, self._tokenizer.sep_token_id
         ids = [begin, *self._pieces(passage.category), end]
-        shapes, firsts = [_NO_SHAPE] * len(ids), []
+        shapes, firsts = [NO_SHAPE] * len(ids), []
         for token in split_tokens(passage.text):
             pieces = self._pieces(token.text)
             if len(ids) + len(pieces) >= _MOST_PIECES:
@@ -60,7 +61,7 @@ class PieceReader:
             firsts.append(len(ids))
             ids += pieces
             shapes += [shape(token)] * len(pieces)
-        return Pieces([*ids, end], [*shapes, _NO_SHAPE], firsts)
+        return Pieces([*ids, end], [*shapes, NO_SHAPE], firsts)
 
     def _pieces(self, text: str) -> list[int]:
         if text not in self._known:
@@ -159,7 +160,7 @@ def pad(pieces: Sequence[Pieces]) -> Inputs:
 
     longest, most = max(len(one.ids) for one in pieces), max(len(one.firsts) for one in pieces)
     ids = torch.zeros(len(pieces), longest, dtype=torch.long)
-    shapes = torch.full_like(ids, _NO_SHAPE)
+    shapes = torch.full_like(ids, NO_SHAPE)
     mask = torch.zeros_like(ids)
     firsts = torch.zeros(len(pieces), most, dtype=torch.long)
     token_mask = torch.zeros(len(pieces), most, dtype=torch.bool)

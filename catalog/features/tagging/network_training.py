@@ -3,11 +3,13 @@
 import math
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from catalog.features.tagging.augmenting import ValueSwapper
 from catalog.features.tagging.config import TaggingConfig
 from catalog.features.tagging.labels import tag_example
-from catalog.features.tagging.network import PieceReader, Pieces, TokenNetwork, pad
+from catalog.features.tagging.network import MASK, NO_SHAPE, PieceReader, Pieces, TokenNetwork, pad
 from catalog.features.tagging.types import Example
 from recdash.llm.runtime import use_threads
 
@@ -29,15 +31,18 @@ def fit_network(
     torch.manual_seed(seed)
     chance = random.Random(seed)
     network = TokenNetwork(1 + 2 * len(names), dropout=config.dropout)
-    rows = [_row(example, names, reader) for example in examples]
-    rows = [row for row in rows if row[1]]
-    steps = config.epochs * math.ceil(len(rows) / config.batch_size)
-    optimizer, schedule = _optimizer(network, config, steps)
+    read = [example for example in examples if reader.read(example.passage).firsts]
+    swapper = ValueSwapper(read)
+    steps_an_epoch = math.ceil(len(read) / config.batch_size)
+    epochs = max(config.epochs, math.ceil(config.least_steps / steps_an_epoch))
+    optimizer, schedule = _optimizer(network, config, epochs * steps_an_epoch)
     network.parts.train()
-    for _ in range(config.epochs):
+    for _ in range(epochs):
+        some = [swapper.swap(one, chance) if chance.random() < config.swap_share else one for one in read]
+        rows = [_row(example, names, reader) for example in some]
         for batch in _batches(rows, config.batch_size, chance):
             optimizer.zero_grad()
-            _loss(network, batch).backward()  # type: ignore[no-untyped-call]
+            _loss(network, batch, config.mask_share).backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_(network.parts.parameters(), 1.0)
             optimizer.step()
             schedule.step()
@@ -80,11 +85,13 @@ def _optimizer(network: TokenNetwork, config: TaggingConfig, steps: int) -> tupl
     return optimizer, torch.optim.lr_scheduler.LambdaLR(optimizer, share)
 
 
-def _loss(network: TokenNetwork, batch: Sequence[Row]) -> "torch.Tensor":
+def _loss(network: TokenNetwork, batch: Sequence[Row], mask_share: float) -> "torch.Tensor":
     """Return the mean over passages of -log P(tags)."""
     import torch
 
     inputs = pad([pieces for pieces, _ in batch])
+    hidden = (torch.rand(inputs.ids.shape) < mask_share) & (inputs.shapes < NO_SHAPE)
+    inputs = replace(inputs, ids=inputs.ids.masked_fill(hidden, MASK))
     tags = torch.zeros_like(inputs.firsts)
     for row, (_, some) in enumerate(batch):
         tags[row, : len(some)] = torch.tensor(some)

@@ -72,4 +72,4 @@ def measure(extractor: TaggedExtractor, rows: list[AnnotatedTitle]) -> dict[str,
         "auto_accept_precision": sure.precision,
         "products_per_second": len(rows) / seconds,
     }
-    return {name: round(value, 4) for name, value in {**figures, **extractor.metrics}.items()}
+    return {name: round(value, 4) for name, value in {**figures, **extractor.decisions.metrics}.items()}
