@@ -14,6 +14,7 @@ from catalog.features.measures import LENGTH_NAMES, USUAL_NAMES
 from catalog.features.resolve import Ranked, name_measures
 from catalog.features.schema import Schema, default_schema
 from catalog.features.taxonomy import Taxonomy
+from catalog.features.trained_values import TrainedReader, join_values
 from catalog.features.types import FEED_CATEGORY, Candidate, FeatureValue, Leaf, Neighbour, ProductTexts, Span
 from catalog.features.values import choose_attributes
 from recdash.llm.prompts import load_prompt
@@ -49,10 +50,11 @@ class FeatureExtractor:
         schema: Schema | None = None,
         state: TrainedState | None = None,
         config: ExtractionConfig | None = None,
+        trained: TrainedReader | None = None,
     ) -> None:
         self._state = state or TrainedState()
         self._schema, self._config = schema or default_schema(), config or ExtractionConfig()
-        self._encoder = encoder
+        self._encoder, self._trained = encoder, trained
         self._measured: dict[int, Counter[str]] = defaultdict(Counter)
         for key, counts in self._state.measured.items():
             self._measured[key].update(counts)
@@ -71,10 +73,22 @@ class FeatureExtractor:
         attributes = choose_attributes(products, candidates, self._chooser, self._config)
         claims = choose_claims(products, candidates, self._chooser, self._config)
         categories = self._category_values(products, placed)
+        trained = self._trained_values(products, placed)
         return [
-            _proven(product, category + [self._value(*one) for one in values + claimed])
-            for product, category, values, claimed in zip(products, categories, attributes, claims, strict=True)
+            _proven(product, join_values(category + [self._value(*one) for one in values + claimed], proposed))
+            for product, category, values, claimed, proposed in zip(
+                products, categories, attributes, claims, trained, strict=True
+            )
         ]
+
+    def _trained_values(
+        self, products: Sequence[ProductTexts], placed: Sequence[Placed | None]
+    ) -> list[list[FeatureValue]]:
+        """Return what the trained extractor proposes, where there is one."""
+        if self._trained is None:
+            return [[] for _ in products]
+        leaves = [self._leaves.get(one.leaf_key) if one else None for one in placed]
+        return self._trained.read(products, [leaf.name if leaf else "" for leaf in leaves])
 
     def _candidates(self, products: Sequence[ProductTexts], placed: Sequence[Placed | None]) -> list[list[Candidate]]:
         """Return the candidates of each product, amounts named as the category's other products name them."""

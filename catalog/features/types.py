@@ -84,3 +84,4 @@ class FeatureValue:
     model: str
     prompt_version: str
     leaf_key: int | None = None  # of a category
+    sure: bool = False  # so confident that of such values nearly all were right when held out

@@ -24,6 +24,7 @@ class ClueTagger:
         self.model, self.dictionary, self.names = model, dictionary, tuple(names)
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(model)
+        self._by_category: dict[str, list[tuple[str, int]]] = {}
         self._columns = {tag: column for column, tag in enumerate(tag_names(names))}
 
     @classmethod
@@ -62,11 +63,22 @@ class ClueTagger:
         clues = passage_clues(passage, self.dictionary)
         self._tagger.set(clues)
         found = np.zeros((len(clues), len(self._columns)))
-        for tag in self._tagger.labels():
-            column = self._columns[tag]
+        for tag, column in self._tags(passage.category):
             for index in range(len(clues)):
                 found[index, column] = self._tagger.marginal(tag, index)
         return found
+
+    def _tags(self, category: str) -> list[tuple[str, int]]:
+        """Return the tags, with their columns, of attributes that products of the category have; else all.
+
+        Asking for the probability of a tag is most of the work, and what no such product ever had is unlikely.
+        """
+        if category not in self._by_category:
+            uses = self.dictionary.uses
+            known = {name for name in self.names if (category, name) in uses} or set(self.names)
+            tags = [tag for tag in self._tagger.labels() if tag != "O" and tag[2:] in known]
+            self._by_category[category] = [(tag, self._columns[tag]) for tag in tags]
+        return self._by_category[category]
 
 
 def _held_out(examples: Sequence[Example], seed: int) -> list[tuple[list[Example], list[Example]]]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from catalog.features.tagging.labels import token_spans
 from catalog.features.tagging.tokens import split_tokens
@@ -23,6 +24,35 @@ class Dictionary:
         self.longest = 1
         for example in examples:
             self._add(example)
+
+    @classmethod
+    def of_entries(cls, entries: Sequence[Sequence[Any]]) -> "Dictionary":
+        """Return the dictionary that `entries` described."""
+        dictionary = cls()
+        tables: dict[str, Any] = vars(dictionary)
+        for table, place, counted, name, count in entries:
+            if table == "longest":
+                dictionary.longest = count
+            elif table in ("values", "words"):
+                key = (place, tuple(counted) if table == "values" else counted)
+                tables[table][key][name] = count
+            elif table == "products":
+                dictionary.products[place] = count
+            else:
+                tables[table][(place, *counted)] = count
+        return dictionary
+
+    def entries(self) -> list[tuple[str, str, Any, str, int]]:
+        """Return all counts as rows (table, category, what, attribute, count) that JSON can hold."""
+        found: list[tuple[str, str, Any, str, int]] = [("longest", "", "", "", self.longest)]
+        for (place, value), names in self.values.items():
+            found += [("values", place, value, name, count) for name, count in names.items()]
+        for (place, word), names in self.words.items():
+            found += [("words", place, word, name, count) for name, count in names.items()]
+        found += [("edges", place, rest, "", count) for (place, *rest), count in self.edges.items()]
+        found += [("uses", place, (name,), "", count) for (place, name), count in self.uses.items()]
+        found += [("products", place, "", "", count) for place, count in self.products.items()]
+        return found
 
     def _add(self, example: Example) -> None:
         tokens = split_tokens(example.passage.text)
