@@ -11,12 +11,13 @@ LEAST_SIMILARITY = 0.2  # cosine that counts 0; identity counts 1, so that no tw
 
 ITEMS = """
     SELECT p.id, p.external_id, p.brand, p.price::float8, extract(epoch FROM %(now)s - p.created_at)::float8,
-           COALESCE(own.score, whole.score, 0), s.score
+           COALESCE(own.score, whole.score, 0), s.score, -(e.embedding <#> %(user)s::halfvec)
     FROM catalog_product p
     LEFT JOIN recommendations_itempopularity whole ON whole.product_id = p.id AND whole.segment = ''
     LEFT JOIN recommendations_itempopularity own
         ON own.product_id = p.id AND own.segment = %(locale)s AND %(locale)s <> ''
     LEFT JOIN recommendations_personalscore s ON s.product_id = p.id AND s.shopper_id = %(shopper)s
+    LEFT JOIN recommendations_itemembedding e ON e.product_id = p.id
     WHERE p.id = ANY(%(keys)s::bigint[])
 """
 SIMILARITIES = """
@@ -64,12 +65,18 @@ def candidates(scope: Scope, keys: Sequence[int], *, with_model: bool = True) ->
     """Return the candidates with the scores (0–1) of all sources, each source computed for every candidate."""
     items = scope.rows(ITEMS, keys=array(keys))
     judged = _spread({row[0]: row[6] for row in items if row[6] is not None}) if with_model else {}
+    expected = _spread({row[0]: row[7] for row in items if row[7] is not None})
     similar = _similarities(scope, keys)
     together = _together(scope, keys)
     tagged = _tagged(scope, keys) if scope.has_profile else {}
     found = []
-    for pk, item_id, brand, price, age, popularity, _ in items:
-        scores = {"popular": popularity, "new": max(0.0, 1.0 - age / NEW_SECONDS), "llm": judged.get(pk, 0.0)}
+    for pk, item_id, brand, price, age, popularity, *_ in items:
+        scores = {
+            "sequence": expected.get(pk, 0.0),
+            "popular": popularity,
+            "new": max(0.0, 1.0 - age / NEW_SECONDS),
+            "llm": judged.get(pk, 0.0),
+        }
         because = {}
         for source, values in (("interest", similar), ("together", together)):
             if pk in values:
@@ -106,6 +113,6 @@ def _tagged(scope: Scope, keys: Sequence[int]) -> dict[int, list[Key]]:
 
 
 def _spread(scores: Mapping[int, float]) -> dict[int, float]:
-    """Stretch the judgements of one shopper over 0–1: a small model's probabilities all lie close together."""
+    """Stretch the scores of one shopper's candidates over 0–1: only their order and distances mean anything."""
     lowest, highest = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
     return {pk: (score - lowest) / (highest - lowest) for pk, score in scores.items() if highest > lowest}

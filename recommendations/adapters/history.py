@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from recommendations.adapters.scope import Recent, rows
+from recommendations.engine.histories import Step
 
 MOST_RECENT = 20
 KEPT_PER_STEP = 0.85  # weight of the next older product against this one
 LATEST_EVENTS = """
-    SELECT product_id FROM users_interaction
+    SELECT product_id, type, occurred_at FROM users_interaction
     WHERE shopper_id = %(shopper)s AND product_id IS NOT NULL AND occurred_at <= %(now)s
       AND type IN ('view', 'click', 'like', 'cart', 'purchase')
     ORDER BY occurred_at DESC, id DESC LIMIT 100
@@ -20,9 +21,9 @@ NOT_AGAIN = """
 """
 
 
-def recent_products(shopper_pk: int, now: datetime) -> list[Recent]:
-    """Return the latest distinct products, latest first."""
-    return weighed(pk for (pk,) in rows(LATEST_EVENTS, {"shopper": shopper_pk, "now": now}))
+def latest_steps(shopper_pk: int, now: datetime) -> list[Step]:
+    """Return the latest events with products, latest first."""
+    return [Step(*row) for row in rows(LATEST_EVENTS, {"shopper": shopper_pk, "now": now})]
 
 
 def not_again(shopper_pk: int, now: datetime) -> list[int]:

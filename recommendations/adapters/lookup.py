@@ -12,7 +12,7 @@ from recommendations.engine.types import RuleSet
 
 UNTRAINED = "untrained"
 FOUND = """
-    SELECT s.default_locale, pl.id, pl.k, m.version, m.weights::text,
+    SELECT s.default_locale, pl.id, pl.k, m.id, m.version, m.weights::text,
            sh.id, sh.locale, sh.opted_out, sh.event_count, sh.profile_built_at, sh.price_level, sh.price_spread,
            EXISTS (SELECT 1 FROM users_interestvector v WHERE v.shopper_id = sh.id),
            (SELECT json_agg(json_build_array(r.id, r.kind, r.product_id, r.position))::text
@@ -46,6 +46,7 @@ class Found:
     default_locale: str
     placement_k: int | None
     rules: RuleSet
+    version_pk: int | None
     model_version: str
     weights: Mapping[str, float]
     shopper: FoundShopper | None
@@ -54,11 +55,12 @@ class Found:
 def look_up(placement: str, shopper_id: str | None) -> Found:
     """Read it all."""
     parameters = {"store": current_store_id(), "placement": placement, "shopper": shopper_id}
-    (default_locale, _, k, version, weights, *shopper, rules) = rows(FOUND, parameters)[0]
+    (default_locale, _, k, version_pk, version, weights, *shopper, rules) = rows(FOUND, parameters)[0]
     return Found(
         default_locale=default_locale,
         placement_k=k,
         rules=_rules(json.loads(rules) if rules else []),
+        version_pk=version_pk,
         model_version=version or UNTRAINED,
         weights=(json.loads(weights) if weights else None) or DEFAULT_WEIGHTS,
         shopper=FoundShopper(*shopper) if shopper[0] is not None else None,

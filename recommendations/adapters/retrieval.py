@@ -37,6 +37,10 @@ TAGGED = f"""
     WHERE t.shopper_id = %(shopper)s AND t.status <> 'hidden' AND f.status <> 'rejected' AND {{showable}}
     GROUP BY p.id ORDER BY sum(t.weight * f.confidence) DESC, p.id LIMIT {PER_SOURCE}
 """
+SEQUENCE = f"""
+    SELECT p.id FROM recommendations_itemembedding e JOIN catalog_product p ON p.id = e.product_id
+    WHERE {{showable}} ORDER BY e.embedding <#> %(user)s::halfvec LIMIT {PER_SOURCE}
+"""
 POPULAR = """
     SELECT p.id FROM recommendations_itempopularity y JOIN catalog_product p ON p.id = y.product_id
     WHERE y.segment = '' AND {showable} ORDER BY y.score DESC, p.id LIMIT %(at_least)s
@@ -71,6 +75,8 @@ def _sources(scope: Scope) -> list[str]:
         sources.append(NEAREST.replace("{queries}", INTERESTS))
     elif scope.recent:
         sources.append(NEAREST.replace("{queries}", RECENT_VECTORS))
+    if scope.user_embedding:
+        sources.append(SEQUENCE)
     if scope.has_profile:
         sources.append(TAGGED)
     if scope.recent:

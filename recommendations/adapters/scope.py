@@ -38,6 +38,7 @@ class Scope:
     excluded: Sequence[int] = ()
     categories: Sequence[int] | None = None
     recent: Sequence[Recent] = ()
+    user_embedding: str | None = None  # the text of a vector
 
     def rows(self, sql: str, **more: Any) -> list[tuple[Any, ...]]:
         """Run a query with the scope's parameters; `{showable}` in it becomes the condition on products `p`.
@@ -56,6 +57,7 @@ class Scope:
                 "categories": array(self.categories or ()),
                 "recent": array([row.pk for row in self.recent]),
                 "weights": array([row.weight for row in self.recent]),
+                "user": self.user_embedding,
                 **more,
             },
             prepare=not narrowed,

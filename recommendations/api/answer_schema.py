@@ -6,7 +6,7 @@ from recommendations.models.placement import LARGEST_K
 
 
 class FactorSchema(serializers.Serializer[object]):
-    name = serializers.CharField(help_text="interest, together, popular, new, llm …")
+    name = serializers.CharField(help_text="interest, sequence, together, popular, new, llm …")
     value = serializers.FloatField(help_text="between 0 and 1")
     weight = serializers.FloatField()
     contribution = serializers.FloatField(help_text="value × weight; the contributions add up to the score")

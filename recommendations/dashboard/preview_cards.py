@@ -12,6 +12,7 @@ from recommendations.models import Rule
 FEW_LEFT = 5
 FACTOR_WORDS = {
     "interest": gettext_lazy("Interests"),
+    "sequence": gettext_lazy("Expected next"),
     "together": gettext_lazy("Seen together"),
     "popular": gettext_lazy("Popularity"),
     "new": gettext_lazy("New in the shop"),

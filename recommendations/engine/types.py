@@ -48,7 +48,7 @@ class Candidate:
     """An item with the scores (0–1) of the sources that found it."""
 
     item: Item
-    sources: Mapping[str, float]  # "interest", "together", "popular", "new", "llm"
+    sources: Mapping[str, float]  # "interest", "sequence", "together", "popular", "new", "llm"
     because: Mapping[str, str] = field(default_factory=dict)  # source → what it rests on, in words
 
 

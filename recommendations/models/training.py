@@ -1,13 +1,17 @@
 """What training leaves behind for serving."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from pgvector.django import HalfVectorField, HnswIndex
 
 from catalog.models import Product, StoreOwned
 
+EMBEDDING_WIDTH = 65  # 64 numbers of the sequence model, and how wanted the item is whoever asks
+
 
 class ModelVersion(StoreOwned):
-    """One trained recommender: its data window, weights and metrics."""
+    """One trained recommender: its data window, weights and metrics, and whether and why it is in use."""
 
     version = models.CharField(_("version"), max_length=100)
     active = models.BooleanField(_("in use"), default=False)
@@ -17,6 +21,11 @@ class ModelVersion(StoreOwned):
     window_start = models.DateTimeField(_("events from"), null=True)
     window_end = models.DateTimeField(_("events to"), null=True)
     trained_at = models.DateTimeField(_("trained"), auto_now_add=True)
+    promoted_at = models.DateTimeField(_("put into use"), null=True)
+    promoted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("by")
+    )
+    verdict = models.CharField(_("why it is, or is not, in use"), max_length=500, blank=True)
 
     class Meta:
         verbose_name = _("model version")
@@ -29,6 +38,45 @@ class ModelVersion(StoreOwned):
 
     def __str__(self) -> str:
         return self.version
+
+
+class ModelArtefact(StoreOwned):
+    """Arrays of a version as a compressed .npz, so that a web process on any machine reads what a worker learned."""
+
+    class Name(models.TextChoices):
+        SEQUENCE = "sequence", _("sequence model")  # what turns a history into a user embedding
+        TABLES = "tables", _("tables")  # the rows of the tables below while the version is in use
+
+    version = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="artefacts")
+    name = models.CharField(max_length=20, choices=Name)
+    data = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "name"], name="model_artefact_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.name}"
+
+
+class ItemEmbedding(StoreOwned):
+    """A product in the space of the version in use; its inner product with a user embedding is their score."""
+
+    product = models.OneToOneField(Product, on_delete=models.CASCADE, primary_key=True, related_name="item_embedding")
+    embedding = HalfVectorField(dimensions=EMBEDDING_WIDTH)
+
+    class Meta:
+        indexes = [
+            HnswIndex(
+                name="item_embedding_hnsw",
+                fields=["embedding"],
+                m=16,
+                ef_construction=64,
+                opclasses=["halfvec_ip_ops"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.product_id)
 
 
 class ItemNeighbour(StoreOwned):

@@ -7,11 +7,13 @@ from datetime import datetime
 from django.db.models import Q
 
 from catalog.models import Category, Product
-from recommendations.adapters.history import not_again, recent_products, weighed
+from recommendations.adapters.history import latest_steps, not_again, weighed
 from recommendations.adapters.lookup import Found, FoundShopper, look_up
 from recommendations.adapters.retrieval import showable
-from recommendations.adapters.scope import Recent, Scope
+from recommendations.adapters.scope import Scope
+from recommendations.adapters.user_embedding import embed
 from recommendations.engine.errors import InvalidK, UnknownCategory, UnknownPlacement
+from recommendations.engine.histories import EVENT_TYPES, Step
 from recommendations.engine.types import Request, RuleSet
 from recommendations.models import Placement
 from recommendations.models.placement import LARGEST_K
@@ -44,7 +46,7 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
     k = _k(request, found)
     shopper, fallback = _usable(request, found)
     session = [] if fallback in NOT_WANTED else _session(session_events)
-    recent = [*session, *(recent_products(shopper.pk, now) if shopper else [])]
+    recent = [*session, *(latest_steps(shopper.pk, now) if shopper else [])]
     locale = request.locale or (shopper.locale if shopper else "") or found.default_locale
     scope = Scope(
         shopper_pk=shopper.pk if shopper else None,
@@ -54,7 +56,8 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
         has_vectors=shopper is not None and shopper.has_vectors,
         excluded=_excluded(request, shopper, now, session_events),
         categories=_categories(request.category),
-        recent=weighed(row.pk for row in recent),
+        recent=weighed(step.item for step in recent),
+        user_embedding=embed(found.version_pk, recent),
     )
     return Context(
         k=k,
@@ -95,15 +98,15 @@ def _usable(request: Request, found: Found) -> tuple[FoundShopper | None, str]:
     return found.shopper, "" if found.shopper.event_count else "no_history"
 
 
-def _session(events: Sequence[EventRecord]) -> list[Recent]:
+def _session(events: Sequence[EventRecord]) -> list[Step]:
     """Return the products of inline events, latest first."""
-    told = [event for event in events if event.product_id and event.type not in {"dismiss", "impression"}]
+    told = [event for event in events if event.product_id and event.type in EVENT_TYPES]
     latest = sorted(told, key=lambda event: event.occurred_at)[::-1]  # of the same moment, the one sent last
     if not latest:
         return []
     known = Product.objects.filter(external_id__in=[event.product_id for event in latest])
     keys = dict(known.values_list("external_id", "pk"))
-    return weighed(keys[event.product_id] for event in latest if event.product_id in keys)
+    return [Step(keys[event.product_id], event.type, event.occurred_at) for event in latest if event.product_id in keys]
 
 
 def _excluded(

@@ -1,97 +1,90 @@
-"""Trains the recommender: item neighbours and popularity, stored as one model version."""
+"""Trains the recommender: item neighbours, popularity and the sequence model, as one model version."""
 
 import time
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+import numpy as np
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from catalog.services.jobs import ChunkResult
+from recommendations.engine.histories import Step
 from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
-from recommendations.models import ItemNeighbour, ItemPopularity, ModelVersion
+from recommendations.models import ModelArtefact, ModelVersion
+from recommendations.services.model_artefacts import artefact_store
+from recommendations.services.model_promotion import objection_to, version_promote
+from recommendations.services.served_tables import tables_pack
+from recommendations.services.training_inputs import content_vectors, histories, interactions, last_event
 from recommendations.training.neighbours import item_neighbours
 from recommendations.training.popularity import popularity
+from recommendations.training.shop_sequences import FittedSequence, Shop, fit_sequence
 from recommendations.training.types import Interaction as Row
-from users.models import Interaction
-
-WINDOW = timedelta(days=365)
-TYPE_WEIGHTS = {"view": 1.0, "click": 1.0, "like": 3.0, "cart": 3.0, "purchase": 4.0}
-BATCH = 5000
 
 
 def recommender_train_chunk(ids: Sequence[Any]) -> ChunkResult:
     """Run a training as the only chunk of a job."""
-    for _ in ids:
+    for _each in ids:
         recommender_train()
     return ChunkResult(done=len(ids))
 
 
 def recommender_train(*, until: datetime | None = None) -> ModelVersion:
-    """Train on the events of a year, and put the result into use in one transaction.
+    """Train on the events of a year; put the version into use where nothing speaks against it.
 
     The year ends at `until`, or else at the store's last event, so that a history imported late teaches something.
     """
     started = time.monotonic()
-    rows = _interactions(until or _last_event())
-    until = until or timezone.now()
-    neighbours = item_neighbours(rows)
-    popular = popularity(rows)
+    rows = interactions(until or last_event())
+    tables = tables_pack(item_neighbours(rows), popularity(rows))
+    products, content = content_vectors()
+    fitted = fit_sequence(numbered(histories(rows), products), content)
+    seconds = round(time.monotonic() - started, 1)
     with transaction.atomic():
-        ModelVersion.objects.select_for_update().filter(active=True).update(active=False)
-        _store_neighbours(neighbours)
-        _store_popularity(popular)
-        return ModelVersion.objects.create(
-            version=f"{until:%Y%m%d-%H%M%S-%f}",
-            active=True,
-            weights=dict(DEFAULT_WEIGHTS),
-            metrics={
-                "items_with_neighbours": len(neighbours),
-                "items_with_popularity": len({i for i, _ in popular}),
-                "pairs": sum(map(len, neighbours.values())),
-                "seconds": round(time.monotonic() - started, 1),
-            },
-            events=len(rows),
-            window_start=min((row.occurred_at for row in rows), default=None),
-            window_end=max((row.occurred_at for row in rows), default=None),
-        )
+        version = _store(until or timezone.now(), rows, fitted, tables, products, seconds)
+        objection = objection_to(version, fitted.lift if fitted else None)
+        if not objection:
+            return version_promote(version=version, verdict=str(_("Nothing spoke against it.")))
+        version.verdict = objection
+        version.save()
+    return version
 
 
-def _last_event() -> datetime:
-    now = timezone.now()
-    past = Interaction.objects.filter(type__in=TYPE_WEIGHTS, product__isnull=False, occurred_at__lte=now)
-    last: datetime | None = past.aggregate(last=Max("occurred_at"))["last"]
-    return last or now
-
-
-def _interactions(until: datetime) -> list[Row]:
-    events = Interaction.objects.filter(
-        type__in=TYPE_WEIGHTS, product__isnull=False, occurred_at__lte=until, occurred_at__gt=until - WINDOW
-    ).values_list("shopper_id", "product_id", "type", "occurred_at", "shopper__locale")
+def numbered(some: Sequence[Sequence[Step]], products: Sequence[int]) -> Shop:
+    """Return the histories with items as places in `products`; products that are not among them are left out."""
+    places = {product: at for at, product in enumerate(products)}
     return [
-        Row(shopper, product, TYPE_WEIGHTS[kind], occurred_at, locale)
-        for shopper, product, kind, occurred_at, locale in events.iterator(chunk_size=BATCH)
-        if product is not None
+        [Step(places[step.item], step.type, step.occurred_at) for step in steps if step.item in places]
+        for steps in some
     ]
 
 
-def _store_neighbours(neighbours: dict[int, list[tuple[int, float]]]) -> None:
-    ItemNeighbour.objects.all().delete()
-    ItemNeighbour.objects.bulk_create(
-        (
-            ItemNeighbour(product_id=item, neighbour_id=neighbour, position=position, score=score)
-            for item, found in neighbours.items()
-            for position, (neighbour, score) in enumerate(found)
-        ),
-        batch_size=BATCH,
+def _store(
+    until: datetime,
+    rows: Sequence[Row],
+    fitted: FittedSequence | None,
+    tables: dict[str, np.ndarray],
+    products: Sequence[int],
+    seconds: float,
+) -> ModelVersion:
+    version = ModelVersion.objects.create(
+        version=f"{until:%Y%m%d-%H%M%S-%f}",
+        weights=dict(DEFAULT_WEIGHTS),
+        metrics={
+            "items_with_neighbours": len(np.unique(tables["neighbour.product"])),
+            "items_with_popularity": len(np.unique(tables["popularity.product"])),
+            "pairs": len(tables["neighbour.product"]),
+            "seconds": seconds,
+            **(fitted.metrics | {"curve": fitted.curve} if fitted else {}),
+        },
+        events=len(rows),
+        window_start=rows[0].occurred_at if rows else None,
+        window_end=rows[-1].occurred_at if rows else None,
     )
-
-
-def _store_popularity(popular: dict[tuple[int, str], float]) -> None:
-    ItemPopularity.objects.all().delete()
-    ItemPopularity.objects.bulk_create(
-        (ItemPopularity(product_id=item, segment=segment, score=score) for (item, segment), score in popular.items()),
-        batch_size=BATCH,
-    )
+    artefact_store(version, ModelArtefact.Name.TABLES, tables)
+    if fitted:
+        numbers = {"products": np.where(fitted.known >= 0, np.array(products, dtype=np.int64), -1)}
+        artefact_store(version, ModelArtefact.Name.SEQUENCE, fitted.weights | numbers)
+    return version

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from recommendations.engine.types import Candidate, Factor, Item, Profile, Scored
 
-SOURCES = ("interest", "together", "popular", "new", "llm")
+SOURCES = ("interest", "sequence", "together", "popular", "new", "llm")
 NAMES = (*SOURCES, "tags", "price")  # the columns of the matrix
 REACHABLE_TAGS = 3  # an item that has the profile's three heaviest tags matches fully
 LEAST_SPREAD = 0.35  # of log(price): a factor of 1.4 in price is never far

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 # Sum to 1, so that scores lie between 0 and 1. Set by hand, with the figures of `evaluate_demo` on the demo shop.
 # Training learns none: it stores these with each model version, and those of the version in use count.
 DEFAULT_WEIGHTS: Mapping[str, float] = {
-    "interest": 0.32,  # similarity to the nearest interest vector
-    "tags": 0.30,  # match with the interests in words
-    "together": 0.20,  # what shoppers with the same recent products attend to
+    "interest": 0.28,  # similarity to the nearest interest vector
+    "sequence": 0.10,  # what the sequence model expects next
+    "tags": 0.28,  # match with the interests in words
+    "together": 0.16,  # what shoppers with the same recent products attend to
     "popular": 0.06,
     "new": 0.02,
     "price": 0.08,

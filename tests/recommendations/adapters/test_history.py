@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from recommendations.adapters.history import MOST_RECENT, not_again, recent_products, weighed
+from recommendations.adapters.history import MOST_RECENT, latest_steps, not_again, weighed
 from recommendations.adapters.scope import Recent
 from tests.factories import InteractionFactory, ProductFactory, ShopperFactory
 from tests.recommendations.adapters.adapter_cases import NOW
@@ -22,29 +22,29 @@ class WeighedTests:
         assert weighed([7, 5, 7, 5, 9]) == weighed([7, 5, 9])
 
     def test_latest_twenty_count_when_there_are_more(self):
-        assert [row.pk for row in weighed(range(30))] == list(range(MOST_RECENT))
+        assert [step.item for step in weighed(range(30))] == list(range(MOST_RECENT))
 
     def test_nothing_comes_when_there_is_nothing(self):
         assert weighed([]) == []
 
 
 @pytest.mark.django_db
-class RecentProductsTests:
+class LatestStepsTests:
     def test_latest_comes_first_when_there_are_several(self):
         shopper, products = ShopperFactory(), ProductFactory.create_batch(3)
         for hours, product in zip((2, 1, 3), products, strict=True):
             acted(shopper, product, hours=hours)
 
-        found = recent_products(shopper.pk, NOW)
+        found = latest_steps(shopper.pk, NOW)
 
-        assert [row.pk for row in found] == [products[1].pk, products[0].pk, products[2].pk]
+        assert [step.item for step in found] == [products[1].pk, products[0].pk, products[2].pk]
 
     def test_one_recorded_last_comes_first_when_events_have_the_same_time(self):
         shopper, products = ShopperFactory(), ProductFactory.create_batch(3)
         for product in products:
             acted(shopper, product)
 
-        assert [row.pk for row in recent_products(shopper.pk, NOW)] == [product.pk for product in products[::-1]]
+        assert [step.item for step in latest_steps(shopper.pk, NOW)] == [product.pk for product in products[::-1]]
 
     @pytest.mark.parametrize(
         ("kind", "counts"),
@@ -61,7 +61,7 @@ class RecentProductsTests:
     def test_product_counts_when_the_shopper_turned_to_it(self, kind, counts):
         event = InteractionFactory(type=kind, occurred_at=NOW)
 
-        assert [row.pk for row in recent_products(event.shopper_id, NOW)] == ([event.product_id] if counts else [])
+        assert [step.item for step in latest_steps(event.shopper_id, NOW)] == ([event.product_id] if counts else [])
 
     def test_search_and_future_and_others_are_left_out_when_asked_for_now(self):
         shopper, product = ShopperFactory(), ProductFactory()
@@ -69,7 +69,7 @@ class RecentProductsTests:
         acted(shopper, product, hours=-1)
         acted(ShopperFactory(), product)
 
-        assert recent_products(shopper.pk, NOW) == []
+        assert latest_steps(shopper.pk, NOW) == []
 
 
 @pytest.mark.django_db

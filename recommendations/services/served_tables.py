@@ -1,0 +1,80 @@
+"""Fills the tables that serving reads with what a version learned."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+from django.db import connection, models
+from numpy.typing import NDArray
+
+from catalog.current_store import current_store_id
+from catalog.models import Product
+from recommendations.models import ItemEmbedding, ItemNeighbour, ItemPopularity
+
+Arrays = Mapping[str, NDArray[Any]]
+Neighbours = Mapping[int, list[tuple[int, float]]]  # product → [(neighbour, score)], best first
+Popularity = Mapping[tuple[int, str], float]  # (product, segment) → score
+
+
+def tables_pack(neighbours: Neighbours, popular: Popularity) -> dict[str, NDArray[Any]]:
+    """Return both tables as arrays, one a column."""
+    pairs = [
+        (product, other, at, score) for product, row in neighbours.items() for at, (other, score) in enumerate(row)
+    ]
+    product, neighbour, position, score = zip(*pairs, strict=True) if pairs else ((), (), (), ())
+    return {
+        "neighbour.product": np.array(product, dtype=np.int64),
+        "neighbour.neighbour": np.array(neighbour, dtype=np.int64),
+        "neighbour.position": np.array(position, dtype=np.int16),
+        "neighbour.score": np.array(score, dtype=np.float64),
+        "popularity.product": np.array([product for product, _ in popular], dtype=np.int64),
+        "popularity.segment": np.array([segment for _, segment in popular], dtype="U20"),
+        "popularity.score": np.array(list(popular.values()), dtype=np.float64),
+    }
+
+
+def tables_fill(arrays: Arrays) -> None:
+    """Replace the rows of this store; products that are gone by now are left out. Runs in the caller's transaction."""
+    there = set(Product.objects.values_list("pk", flat=True))
+    neighbours = zip(*(arrays[f"neighbour.{name}"].tolist() for name in _NEIGHBOUR), strict=True)
+    _replace(ItemNeighbour, _NEIGHBOUR, (row for row in neighbours if row[0] in there and row[1] in there))
+    popular = zip(*(arrays[f"popularity.{name}"].tolist() for name in _POPULARITY), strict=True)
+    _replace(ItemPopularity, _POPULARITY, (row for row in popular if row[0] in there))
+
+
+_NEIGHBOUR = ("product", "neighbour", "position", "score")
+_POPULARITY = ("product", "segment", "score")
+
+
+def embeddings_fill(products: Iterable[int], embeddings: NDArray[np.float32]) -> None:
+    """Replace the store's embeddings; row n of (n, EMBEDDING_WIDTH) is that of product n."""
+    rows = ((product, _literal(row)) for product, row in zip(products, embeddings, strict=True))
+    _replace(ItemEmbedding, ("product", "embedding"), rows)
+
+
+def embeddings_put(products: Iterable[int], embeddings: NDArray[np.float32]) -> None:
+    """Add or renew the embeddings of some products."""
+    rows = [
+        ItemEmbedding(product_id=product, embedding=row.tolist())
+        for product, row in zip(products, embeddings, strict=True)
+    ]
+    ItemEmbedding.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["product"], update_fields=["embedding"]
+    )
+
+
+def _replace(model: type[models.Model], fields: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Delete the store's rows and copy in others, which is ten times as fast as inserting them."""
+    model._default_manager.all().delete()
+    columns = ", ".join(str(model._meta.get_field(name).column) for name in fields)  # type: ignore[union-attr]
+    store = current_store_id()
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {model._meta.db_table} (store_id, {columns}) FROM STDIN") as copy,
+    ):
+        for row in rows:
+            copy.write_row((store, *row))
+
+
+def _literal(row: NDArray[np.float32]) -> str:
+    return f"[{','.join(f'{value:.5g}' for value in row.tolist())}]"

@@ -1,0 +1,57 @@
+"""Reads from Postgres what training learns from."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import numpy as np
+from django.db.models import Max
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from catalog.models import ProductVector
+from recommendations.engine.histories import Step, condensed
+from recommendations.training.types import Interaction as Row
+from users.models import Interaction
+
+WINDOW = timedelta(days=365)
+TYPE_WEIGHTS = {"view": 1.0, "click": 1.0, "like": 3.0, "cart": 3.0, "purchase": 4.0}
+BATCH = 5000
+
+
+def last_event() -> datetime:
+    """Return the moment of the store's last event that teaches something, or now where there is none."""
+    now = timezone.now()
+    past = Interaction.objects.filter(type__in=TYPE_WEIGHTS, product__isnull=False, occurred_at__lte=now)
+    last: datetime | None = past.aggregate(last=Max("occurred_at"))["last"]
+    return last or now
+
+
+def interactions(until: datetime) -> list[Row]:
+    """Return the events of the year that ends at `until`, oldest first."""
+    events = Interaction.objects.filter(
+        type__in=TYPE_WEIGHTS, product__isnull=False, occurred_at__lte=until, occurred_at__gt=until - WINDOW
+    ).order_by("occurred_at", "pk")
+    columns = events.values_list("shopper_id", "product_id", "type", "occurred_at", "shopper__locale")
+    return [
+        Row(shopper, product, TYPE_WEIGHTS[kind], occurred_at, locale, kind)
+        for shopper, product, kind, occurred_at, locale in columns.iterator(chunk_size=BATCH)
+        if product is not None
+    ]
+
+
+def histories(rows: Sequence[Row]) -> list[list[Step]]:
+    """Return each user's steps, oldest first; `rows` are in order of time."""
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for row in rows:
+        steps[row.user].append(Step(row.item, row.type, row.occurred_at))
+    return [condensed(some) for some in steps.values()]
+
+
+def content_vectors(products: Sequence[int] | None = None) -> tuple[list[int], NDArray[np.float32]]:
+    """Return product keys and their text vectors (n, width), of these products or of all; without a vector, zeros."""
+    found = ProductVector.objects.all() if products is None else ProductVector.objects.filter(product__in=products)
+    rows = list(found.order_by("pk").values_list("product_id", "embedding").iterator(chunk_size=BATCH))
+    if not rows:
+        return [], np.zeros((0, 0), dtype=np.float32)
+    return [pk for pk, _ in rows], np.array([embedding for _, embedding in rows], dtype=np.float32)
