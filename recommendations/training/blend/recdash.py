@@ -1,0 +1,166 @@
+"""The recommender that recdash runs: sequence models, item-to-item models and popularity, blended."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Self
+
+import numpy as np
+
+from recommendations.training.blend.candidates import choice_of
+from recommendations.training.blend.factors import Kind, factor, length_terms
+from recommendations.training.blend.learning import Choice, learn_weights
+from recommendations.training.chance_and_popularity import PopularityRecommender
+from recommendations.training.linear.ease import Ease
+from recommendations.training.linear.item_knn import DecayedItemKNN
+from recommendations.training.linear.ridge import NextItemRidge
+from recommendations.training.recommender import (
+    FloatMatrix,
+    Histories,
+    Progress,
+    Recommender,
+    TrainingData,
+    silent,
+)
+from recommendations.training.sequence.config import SequenceConfig
+from recommendations.training.sequence.model import SequenceRecommender
+
+_USERS_AT_ONCE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class RecdashConfig:
+    """Which sequence models take part, and on how many users the weights are learned."""
+
+    sequences: tuple[SequenceConfig, ...] = (SequenceConfig(seed=0), SequenceConfig(seed=1))
+    weighed_users: int = 10_000
+    workers: int = 0  # models trained side by side; 0: as many as there are cores, two at most
+    seed: int = 0
+
+    @classmethod
+    def for_seed(cls, seed: int) -> Self:
+        """Return the default settings with every seed drawn from this one, so that no two runs share one."""
+        sequences = cls().sequences
+        seeded = tuple(replace(one, seed=seed * len(sequences) + at) for at, one in enumerate(sequences))
+        return cls(sequences=seeded, seed=seed)
+
+
+@dataclass(slots=True)
+class Source:
+    """One recommender of the blend and how its scores become a factor."""
+
+    model: Recommender
+    kind: Kind
+
+
+@dataclass(slots=True)
+class BlendWeights:
+    """Weights (n_terms, n_factors) of the factors by name, see `length_terms`."""
+
+    names: list[str]
+    values: FloatMatrix = field(default_factory=lambda: np.zeros((2, 0), dtype=np.float32))
+
+
+class Recdash(Recommender):
+    """Adds the log-scores of its sources, weighed by what users with a history of that length took next."""
+
+    name = "recdash"
+
+    def __init__(self, config: RecdashConfig | None = None, sources: Mapping[str, Source] | None = None) -> None:
+        self.config = config or RecdashConfig()
+        self.sources = dict(sources) if sources is not None else default_sources(self.config)
+        self.weights = BlendWeights([])
+
+    def fit(self, data: TrainingData, progress: Progress = silent) -> None:
+        """Fit the sources, then learn the weights on `data.held_out`, which no source was fitted to."""
+        self._each("fit", data, progress)
+        self.weights = BlendWeights(self._factor_names(), learn_weights(self._choice(data)))
+        progress({"source": self.name, "weights": self.told_weights()})
+
+    def refit(self, data: TrainingData, progress: Progress = silent) -> None:
+        """Fit the sources to more data and keep the weights."""
+        self._each("refit", replace(data, held_out=None), progress)
+
+    def scores(self, histories: Histories) -> FloatMatrix:
+        """Return Σ weight · factor; two scores of one user differ by the log of how much likelier one item is."""
+        weights = length_terms(np.array([len(history) for history in histories])) @ self.weights.values
+        total: FloatMatrix | None = None
+        for column, values in enumerate(self.factors(histories)):
+            part = values * weights[:, column : column + 1]
+            total = part if total is None else total + part
+        assert total is not None
+        return total
+
+    def factors(self, histories: Histories) -> Iterator[FloatMatrix]:
+        """Yield each factor (n_users, n_items), the sequence models' first, as one."""
+        sequences = [source for source in self.sources.values() if source.kind == "logits"]
+        if sequences:
+            yield np.mean([factor(source.model.scores(histories), "logits") for source in sequences], axis=0)
+        for source in self.sources.values():
+            if source.kind != "logits":
+                yield factor(source.model.scores(histories), source.kind)
+
+    def told_weights(self) -> dict[str, list[float]]:
+        """Return each factor's weight for a history of 1, 4 and 16 items."""
+        terms = length_terms(np.array([1, 4, 16])) @ self.weights.values
+        return {name: [round(float(x), 3) for x in terms[:, at]] for at, name in enumerate(self.weights.names)}
+
+    def parts(self) -> dict[str, Source]:
+        """Return the sources by the names they have as recommenders; of the sequence models, the first one."""
+        return {source.model.name: source for source in reversed(self.sources.values())}
+
+    def _factor_names(self) -> list[str]:
+        others = [name for name, source in self.sources.items() if source.kind != "logits"]
+        return (["sequence"] if len(others) < len(self.sources) else []) + others
+
+    def _each(self, verb: str, data: TrainingData, progress: Progress) -> None:
+        """Fit all sources side by side; each has noise of its own, so that the order changes nothing."""
+        workers = self.config.workers or min(2, os.cpu_count() or 1)
+        with ThreadPoolExecutor(workers) as pool:
+            jobs = [
+                pool.submit(getattr(source.model, verb), data, partial(_named, name, progress))
+                for name, source in self.sources.items()
+            ]
+            for job in jobs:
+                job.result()
+
+    def _choice(self, data: TrainingData) -> Choice:
+        held_out = np.asarray(data.held_out if data.held_out is not None else [], dtype=np.int64)
+        asked = [at for at in np.flatnonzero(held_out >= 0).tolist() if len(data.sequences[at])]
+        generator = np.random.default_rng(self.config.seed)
+        if len(asked) > self.config.weighed_users:
+            asked = sorted(generator.choice(asked, self.config.weighed_users, replace=False).tolist())
+        chunks = [asked[at : at + _USERS_AT_ONCE] for at in range(0, len(asked), _USERS_AT_ONCE)]
+        return joined([self._chunk_choice(data, held_out, chunk) for chunk in chunks])
+
+    def _chunk_choice(self, data: TrainingData, held_out: np.ndarray, chunk: Sequence[int]) -> Choice:
+        histories = [data.sequences[at] for at in chunk]
+        return choice_of(list(self.factors(histories)), histories, held_out[chunk].tolist())
+
+
+def default_sources(config: RecdashConfig) -> dict[str, Source]:
+    """Return the sources of the blend, not yet fitted; those that take longest first."""
+    sequences = {
+        f"sequence_{at}": Source(SequenceRecommender(one), "logits") for at, one in enumerate(config.sequences)
+    }
+    return {
+        **sequences,
+        "ridge": Source(NextItemRidge(), "strengths"),
+        "ease": Source(Ease(), "strengths"),
+        "item_knn_decayed": Source(DecayedItemKNN(), "strengths"),
+        "popularity": Source(PopularityRecommender(), "strengths"),
+    }
+
+
+def joined(parts: Sequence[Choice]) -> Choice:
+    """Return the choices of all parts as one, padded to the longest."""
+    longest = max(part.values.shape[1] for part in parts)
+    values = [np.pad(part.values, ((0, 0), (0, longest - part.values.shape[1]), (0, 0))) for part in parts]
+    real = [np.pad(part.real, ((0, 0), (0, longest - part.real.shape[1]))) for part in parts]
+    return Choice(np.concatenate(values), np.concatenate(real), np.concatenate([part.terms for part in parts]))
+
+
+def _named(name: str, progress: Progress, point: dict[str, object]) -> None:
+    progress({"source": name, **point})
