@@ -5,13 +5,24 @@ from functools import cache
 from django.conf import settings
 
 from recdash.llm.config import ImageEncoderConfig, LanguageModelConfig, TextEncoderConfig
-from recdash.llm.registry import image_encoder_dimension, load_image_encoder, load_language_model, load_text_encoder
+from recdash.llm.registry import (
+    image_encoder_dimension,
+    load_image_encoder,
+    load_language_model,
+    load_text_encoder,
+    weights_of,
+)
 from recdash.llm.types import ImageEncoder, LanguageModel, TextEncoder
 
 
 def language_model() -> LanguageModel:
     """Return the model of RECDASH_LLM; only workers and commands call this."""
     return _language_model(settings.RECDASH_LLM)
+
+
+def language_model_folder() -> str:
+    """Return the folder or hub name of the model of RECDASH_LLM; raise ModelUnavailable for one on a server."""
+    return weights_of(LanguageModelConfig.from_environment(_environment()))
 
 
 def text_encoder() -> TextEncoder:

@@ -42,6 +42,19 @@ def image_encoder_dimension(name: str) -> int:
     return dimensions[name]
 
 
+def weights_of(config: LanguageModelConfig) -> str:
+    """Return the folder or hub name of a causal or seq2seq model; raise ModelUnavailable where there are no weights."""
+    if config.name == "smollm2":
+        from recdash.llm.weights import smollm2_folder
+
+        return smollm2_folder(config.model_dir)
+    if config.name == "fake" or config.name.startswith(("http://", "https://")):
+        raise ModelUnavailable(
+            f"RECDASH_LLM is {config.name!r}, which has no weights here.", remedy="Set it to smollm2 or to a folder."
+        )
+    return config.name
+
+
 def forget_models() -> None:
     """Drop all loaded models of this process."""
     with _lock:

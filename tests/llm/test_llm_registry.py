@@ -57,6 +57,17 @@ class LoadLanguageModelTests:
             registry.load_language_model(LanguageModelConfig(name=str(tmp_path)))
 
 
+class WeightsOfTests:
+    def test_folder_and_hub_name_are_given_as_they_are(self, gpt2_folder):
+        assert registry.weights_of(LanguageModelConfig(name=str(gpt2_folder))) == str(gpt2_folder)
+        assert registry.weights_of(LanguageModelConfig(name="owner/model")) == "owner/model"
+
+    @pytest.mark.parametrize("name", ["fake", "https://models.example/v1"])
+    def test_a_model_without_weights_here_is_refused(self, name):
+        with pytest.raises(ModelUnavailable, match="has no weights here"):
+            registry.weights_of(LanguageModelConfig(name=name))
+
+
 class LoadEncoderTests:
     def test_folder_gives_a_bert_encoder(self, bert_folder):
         encoder = registry.load_text_encoder(TextEncoderConfig(name=str(bert_folder), threads=1))
@@ -78,7 +89,7 @@ class RegistryImportTests:
     def test_import_loads_neither_torch_nor_transformers(self):
         code = (
             "import sys, recdash.llm.registry, recdash.llm.bench, recdash.llm.causal, recdash.llm.seq2seq, "
-            "recdash.llm.encoder, recdash.llm.image, recdash.llm.saved_model, recdash.llm.usem3, "
+            "recdash.llm.encoder, recdash.llm.image, recdash.llm.saved_model, recdash.llm.finetune, recdash.llm.usem3, "
             "recdash.llm.weights; "
             "heavy = ('torch', 'transformers', 'tensorflow', 'django', 'usem3'); "
             "print([name for name in heavy if name in sys.modules])"
