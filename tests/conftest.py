@@ -37,6 +37,15 @@ def _clean_queue() -> Iterator[None]:
     client.close()
 
 
+@pytest.fixture(autouse=True)
+def _forget_shelves() -> None:
+    """Forget what another test's catalog and events taught this process."""
+    from users.services import rhythms, shelves
+
+    for kept in (rhythms._known, shelves._price_bounds, shelves._brand_shares):
+        kept.cache_clear()
+
+
 def _member(role: str, name: str = "") -> Any:
     from tests.factories import StaffRoleFactory, UserFactory
 

@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from users.interests.types import Catalogue, Key, Tag, Weighted
+from users.interests.loyalty import loyalty, strengthened
+from users.interests.one_offs import is_one_off
+from users.interests.types import NO_TRAITS, Catalogue, Key, Loyalty, Tag, Traits, Weighted
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +17,17 @@ class TagConfig:
     most: int = 10
     prior_events: float = 4.0  # smoothing: this much attention is spread as the catalog is
     least_weight: float = 0.08
-    one_off: float = 0.3  # what is left of an interest that was bought once and never looked at otherwise
+    one_off: float = 0.3  # what is left of an interest that ended with its only purchase
     most_evidence: int = 20
     kind_weights: dict[str, float] = field(
-        default_factory=lambda: {"category": 1.0, "function": 1.0, "attribute": 0.8, "audience": 0.5, "brand": 0.8}
+        default_factory=lambda: {
+            "category": 1.0,
+            "function": 1.0,
+            "attribute": 0.8,
+            "audience": 0.5,
+            "brand": 0.8,
+            "price": 0.3,
+        }
     )
 
 
@@ -26,7 +35,8 @@ def propose(events: Sequence[Weighted], catalogue: Catalogue, config: TagConfig 
     """Return the strongest tags, heaviest first.
 
     A feature's strength is its share of the shopper's attention times the logarithm of that share over its share
-    of the catalog (its part of the Kullback–Leibler divergence), so that what everybody has says nothing.
+    of the catalog (its part of the Kullback–Leibler divergence), so that what everybody has says nothing. Brands that
+    are bought out of preference count more, interests that ended with their only purchase less.
     """
     config = config or TagConfig()
     attention, evidence = _attention(events, catalogue)
@@ -34,10 +44,11 @@ def propose(events: Sequence[Weighted], catalogue: Catalogue, config: TagConfig 
     strengths = {
         key: _strength(key, amount, total, catalogue, config) for key, amount in attention.items() if amount > 0
     }
-    one_offs = {key for key in strengths if _is_one_off(evidence[key])}
-    for key in one_offs:
-        strengths[key] *= config.one_off
-    return _tags(strengths, evidence, one_offs, catalogue, config)
+    loyal = {key: found for key in strengths if key[0] == "brand" and (found := loyalty(key, events, catalogue))}
+    one_offs = {key for key in strengths if key not in catalogue.rhythms and is_one_off(evidence[key], events)}
+    for key in strengths:
+        strengths[key] = strengthened(strengths[key], loyal.get(key)) * (config.one_off if key in one_offs else 1.0)
+    return _tags(strengths, evidence, one_offs, loyal, catalogue, config)
 
 
 def _attention(events: Sequence[Weighted], catalogue: Catalogue) -> tuple[dict[Key, float], dict[Key, list[Weighted]]]:
@@ -59,17 +70,11 @@ def _strength(key: Key, amount: float, total: float, catalogue: Catalogue, confi
     return share * lift * config.kind_weights.get(key[0], 0.5)
 
 
-def _is_one_off(rows: Sequence[Weighted]) -> bool:
-    """Say whether the whole interest is one purchase and the looks at that product."""
-    bought = {row.event.product for row in rows if row.event.type == "purchase"}
-    purchases = sum(row.event.type == "purchase" for row in rows)
-    return purchases == 1 and all(row.event.product in bought for row in rows)
-
-
 def _tags(
     strengths: dict[Key, float],
     evidence: dict[Key, list[Weighted]],
     one_offs: set[Key],
+    loyal: dict[Key, Loyalty],
     catalogue: Catalogue,
     config: TagConfig,
 ) -> list[Tag]:
@@ -82,6 +87,7 @@ def _tags(
             strength / heaviest,
             _event_ids(evidence[key], config.most_evidence),
             key in one_offs,
+            Traits(loyalty=loyal[key]) if key in loyal else NO_TRAITS,
         )
         for key, strength in ordered
         if heaviest > 0 and strength / heaviest >= config.least_weight

@@ -23,11 +23,16 @@ class InterestTag(StoreOwned):
         HIDDEN = "hidden", _("hidden")
 
     shopper = models.ForeignKey(Shopper, on_delete=models.CASCADE, related_name="tags", verbose_name=_("shopper"))
-    kind = models.CharField(_("kind"), max_length=20, help_text="category, attribute, function, audience, brand, query")
+    kind = models.CharField(_("kind"), max_length=20, help_text="category, attribute, function, audience, brand, price")
     name = models.CharField(_("name"), max_length=100, help_text="colour, material …; the kind otherwise")
     value = models.CharField(_("normalised value"), max_length=300)
     label = models.CharField(_("interest"), max_length=300)
     weight = models.FloatField(_("weight"), help_text=_("Between 0 and 1; the strongest interest has 1."))
+    lasting_weight = models.FloatField(
+        _("lasting weight"), null=True, editable=False, help_text="without what passes with time; null: set by a person"
+    )
+    traits = models.JSONField(_("traits"), default=dict, blank=True, editable=False, help_text="users.interests.traits")
+    changes_at = models.DateTimeField(_("weight changes"), null=True, editable=False)
     evidence = models.JSONField(_("events behind it"), default=list, help_text="event ids, strongest first")
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.MODEL)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.ACTIVE)
@@ -45,6 +50,11 @@ class InterestTag(StoreOwned):
             models.CheckConstraint(
                 condition=models.Q(weight__gte=0) & models.Q(weight__lte=1), name="interest_tag_weight_share"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["changes_at"], name="interest_tag_changes", condition=models.Q(changes_at__isnull=False)
+            )
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,8 @@ from catalog.features.schema import default_schema
 from catalog.models import Category, Product
 from recdash.lib.text import split_words
 from users.interests.types import Key
-from users.services.catalogue import brand_key, feature_label, telling_features
+from users.services.shelves import banded_products
+from users.services.telling import brand_key, feature_label, telling_features
 
 MOST_NEAR = 5
 
@@ -55,6 +56,7 @@ def interests_known() -> KnownInterests:
         known.names[plain(written)].add((kind, name, value))
     brands = Product.objects.exclude(brand="").values_list("brand").annotate(count=Count("pk")).order_by()
     known.products.update({brand_key(brand): count for brand, count in brands})
+    known.products.update(banded_products())
     categories = {category.path: category for category in Category.objects.all()}
     known.labels = {
         key: feature_label(key, {path: category.name for path, category in categories.items()})

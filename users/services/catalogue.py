@@ -5,19 +5,25 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from catalog.current_store import current_store_id
-from catalog.models import Category, Feature, Product, ProductVector
+from catalog.models import Category, Product, ProductVector
 from catalog.services.engines import text_encoder
+from users.interests.price_bands import band_key, price_band
 from users.interests.types import Catalogue, Key
+from users.services.rhythms import rhythms_known
+from users.services.shelves import banded_products, brand_shares, price_bounds
+from users.services.telling import brand_key, feature_label, telling_features
 
 BASE_RATES_SECONDS = 120  # how long the catalog-wide shares are kept in a process
-WORDS_ALONE = frozenset({"colour", "material", "pattern", "flavour", "style"})  # "red" says enough without "colour"
 
 
 def catalogue_of(product_keys: Iterable[int]) -> Catalogue:
-    """Return the features, vectors and prices of these products, and the catalog-wide shares."""
+    """Return the features, vectors and prices of these products, and what is known of the whole store.
+
+    A product's brand and its price band count as features.
+    """
     keys = sorted(set(product_keys))
     features: dict[int, dict[Key, float]] = {key: {} for key in keys}
     rows = telling_features().filter(product__in=keys)
@@ -25,14 +31,18 @@ def catalogue_of(product_keys: Iterable[int]) -> Catalogue:
         "product_id", "kind", "name", "normalised", "confidence"
     ):
         features[product][(kind, name, value)] = confidence
-    prices = {}
-    for product, brand, price in Product.objects.filter(pk__in=keys).values_list("pk", "brand", "price"):
+    prices, bounds = {}, price_bounds()
+    shelf = Product.objects.filter(pk__in=keys).values_list("pk", "brand", "price", "category")
+    for product, brand, price, category in shelf:
         if brand:
             features[product][brand_key(brand)] = 1.0
         if price:
             prices[product] = float(price)
+        if price and category in bounds:
+            features[product][band_key(price_band(float(price), bounds[category]))] = 1.0
     base_rates, labels = _shares()
-    return Catalogue(features, base_rates, labels, _vectors(keys), prices)
+    rhythms, seasons = rhythms_known()
+    return Catalogue(features, base_rates, labels, _vectors(keys), prices, brand_shares(), rhythms, seasons)
 
 
 def interest_labels(most: int) -> list[str]:
@@ -40,17 +50,6 @@ def interest_labels(most: int) -> list[str]:
     rates, labels = _shares()
     ordered = sorted(rates, key=lambda key: (-rates[key], key))
     return list(dict.fromkeys(labels[key] for key in ordered))[:most]
-
-
-def telling_features() -> QuerySet[Feature]:
-    """Return the features that can be an interest: nobody is interested in 120 g."""
-    return Feature.objects.exclude(status=Feature.Status.REJECTED).exclude(
-        kind=Feature.Kind.ATTRIBUTE, normalised__regex=r"^\d"
-    )
-
-
-def brand_key(brand: str) -> Key:
-    return ("brand", "brand", brand)
 
 
 def _vectors(keys: list[int]) -> dict[int, np.ndarray]:
@@ -76,12 +75,11 @@ def _base_rates(store_id: int, period: int) -> tuple[dict[Key, float], dict[Key,
     }
     brands = Product.objects.exclude(brand="").values_list("brand").annotate(count=Count("pk")).order_by()
     rates |= {brand_key(brand): count / products for brand, count in brands}
+    rates |= _price_rates(products)
     categories = dict(Category.objects.values_list("path", "name"))
     return rates, {key: feature_label(key, categories) for key in rates}
 
 
-def feature_label(key: Key, categories: dict[str, str]) -> str:
-    kind, name, value = key
-    if kind == "category":
-        return categories.get(value, value)
-    return value if kind != "attribute" or name in WORDS_ALONE else f"{name} {value}"
+def _price_rates(products: int) -> dict[Key, float]:
+    """Return the share of the catalog in each price band."""
+    return {key: count / products for key, count in banded_products().items()}

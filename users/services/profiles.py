@@ -1,7 +1,8 @@
 """Profiles: tags, interest vectors and price level of shoppers, from their events.
 
 `profile_refresh` runs on the fast queue after each event and uses no language model; `profiles_build` is the
-step that lets the language model weigh the tags too.
+step that lets the language model weigh the candidates too. What it weighs up comes into the profile, what it weighs
+down may fall out of it; each candidate rests on events.
 """
 
 import math
@@ -20,12 +21,13 @@ from catalog.services.engines import language_model, text_encoder
 from catalog.services.jobs import ChunkResult
 from users.interests.clusters import cluster
 from users.interests.judging import PROMPT, History, judge
-from users.interests.tags import propose
+from users.interests.profile import candidates, chosen
 from users.interests.types import Catalogue, Event, Tag, Weighted
 from users.interests.weighting import weighted
 from users.models import Interaction, Shopper
 from users.services.catalogue import catalogue_of
 from users.services.profile_rows import profile_store
+from users.services.rhythms import rhythms_learn_if_old
 
 HISTORY = timedelta(days=365)  # before the shopper's last event: history that is imported late counts like any other
 MOST_EVENTS = 400
@@ -38,6 +40,7 @@ def profile_refresh(*, shopper_id: int, now: datetime | None = None) -> None:
 
 def profiles_build(ids: Sequence[int]) -> ChunkResult:
     """Renew profiles and have the language model weigh their tags; idempotent."""
+    rhythms_learn_if_old(timezone.now())
     return ChunkResult(done=_build(ids, timezone.now(), with_model=True))
 
 
@@ -46,7 +49,7 @@ def _build(shopper_ids: Sequence[int], now: datetime, *, with_model: bool) -> in
     histories = {key: weighted(some, now=some[0].occurred_at) for key, some in events.items()}
     products = {row.event.product for rows in histories.values() for row in rows if row.event.product is not None}
     catalogue = catalogue_of(products)
-    tags = {key: propose(rows, catalogue) for key, rows in histories.items()}
+    tags = {key: candidates(rows, catalogue) for key, rows in histories.items()}
     judged_by = ("", "")
     if with_model:
         tags, judged_by = _judged(histories, tags)
@@ -56,7 +59,7 @@ def _build(shopper_ids: Sequence[int], now: datetime, *, with_model: bool) -> in
         shopper.price_level, shopper.price_spread = _prices(rows, catalogue)
         shopper.event_count, shopper.profile_built_at = len(rows), now
         with transaction.atomic():
-            profile_store(shopper, tags.get(shopper.pk, []), centres, judged_by)
+            profile_store(shopper, chosen(tags.get(shopper.pk, [])), centres, judged_by)
     return len(shopper_ids)
 
 
