@@ -10,7 +10,7 @@ DENSE_UP_TO = 2_000  # items; beyond, the local form is as good and many times f
 
 
 def regularised_inverse(gram: CSR, ridge: float) -> FloatMatrix:
-    """Return (gram + ridge I)⁻¹ of a symmetric matrix, dense float32, by Cholesky; raise ValueError where it is none."""
+    """Return (gram + ridge I)⁻¹ of a symmetric matrix, dense float32, by Cholesky; raise ValueError if not positive."""
     matrix = gram.toarray(order="F").astype(np.float32, copy=False)
     matrix.flat[:: len(matrix) + 1] += np.float32(ridge)
     factor, failed = linalg.lapack.spotrf(matrix, lower=1, overwrite_a=1)
