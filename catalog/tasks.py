@@ -48,5 +48,12 @@ def products_extract(product_ids: list[int]) -> None:
 
 
 @shared_task
+def extractor_retrain() -> None:
+    from catalog.services.extractor_training import extractor_retrain as retrain
+
+    retrain()
+
+
+@shared_task
 def feed_import(feed_import_id: int, path: str) -> None:
     feed_import_run(feed_import=FeedImport.objects.get(pk=feed_import_id), path=path)

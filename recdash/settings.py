@@ -135,7 +135,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_DEFAULT_QUEUE = "fast"  # what shoppers wait for; language-model work goes to the queue "slow"
 CELERY_BEAT_SCHEDULE = {
     "jobs-recover": {"task": "catalog.tasks.jobs_recover", "schedule": 60},
+    "interest-weights-pass": {"task": "users.tasks.interest_weights_pass", "schedule": 600},
+    "extractor-retrain": {"task": "catalog.tasks.extractor_retrain", "schedule": 3600},
     "recommender-train": {"task": "recommendations.tasks.recommender_train", "schedule": 6 * 3600},
+    "judge-learn": {"task": "recommendations.tasks.judge_learn", "schedule": 24 * 3600, "options": {"queue": "slow"}},
 }
 CELERY_TIMEZONE = TIME_ZONE
 
@@ -144,6 +147,7 @@ RECDASH_JOB_HANDLERS = {
     "embed_products": "catalog.services.vectors.vectors_build",
     "embed_pictures": "catalog.services.picture_vectors.pictures_embed",
     "extract_features": "catalog.services.features.features_extract",
+    "train_extractor": "catalog.services.extractor_training.extractor_train_chunk",
     "build_profiles": "users.services.profiles.profiles_build",
     "train_recommender": "recommendations.services.training.recommender_train_chunk",
     "refresh_recommendations": "recommendations.services.personal_scores.personal_scores_refresh",
@@ -154,6 +158,7 @@ RECDASH_STEPS = {
     "embed_products": ("catalog.selectors.steps.products_to_embed", 200),
     "embed_pictures": ("catalog.selectors.steps.products_to_picture", 32),
     "extract_features": ("catalog.selectors.steps.products_to_extract", 32),
+    "train_extractor": ("catalog.selectors.extractor_training.trainings_due", 1),
     "build_profiles": ("users.selectors.steps.shoppers_to_profile", 50),
     "train_recommender": ("recommendations.selectors.steps.trainings_due", 1),
     "refresh_recommendations": ("recommendations.selectors.steps.shoppers_to_score", 40),
@@ -169,6 +174,8 @@ RECDASH_IMAGE_ENCODER = env.str("RECDASH_IMAGE_ENCODER", "efficientnet-lite0")
 RECDASH_FETCH_PICTURES = env.bool("RECDASH_FETCH_PICTURES", True)
 RECDASH_JUDGE_CALLS_PER_DAY = env.int("RECDASH_JUDGE_CALLS_PER_DAY", 20_000)  # 0: no limit
 RECDASH_COPY_LANGUAGES = env.list("RECDASH_COPY_LANGUAGES", default=["en"])
+RECDASH_RETRAIN_AFTER = env.int("RECDASH_RETRAIN_AFTER", 200)  # decisions; 0: only train_extractor trains
+RECDASH_AUTO_VERIFY = env.bool("RECDASH_AUTO_VERIFY", False)
 RECDASH_DEVICE = env.str("RECDASH_DEVICE", "cpu")
 RECDASH_THREADS = env.int("RECDASH_THREADS", 0)  # 0: as many as there are cores
 RECDASH_MODEL_DIR = env.str("RECDASH_MODEL_DIR", str(VAR_DIR / "models"))

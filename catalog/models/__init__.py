@@ -1,6 +1,7 @@
 """The tables of the catalog."""
 
 from catalog.models.category import Category
+from catalog.models.extractor_version import ExtractorVersion
 from catalog.models.feature import Feature
 from catalog.models.feed_import import FeedImport
 from catalog.models.job import Job, JobChunk
@@ -12,6 +13,7 @@ from catalog.models.vector import ProductVector
 
 __all__ = [
     "Category",
+    "ExtractorVersion",
     "Feature",
     "FeedImport",
     "Job",

@@ -36,6 +36,12 @@ class Feature(StoreOwned):
     evidence_end = models.PositiveIntegerField(_("to character"))
     source = models.CharField(_("source"), max_length=10, choices=Source, default=Source.MODEL)
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
+    sure = models.BooleanField(
+        _("would be accepted automatically"),
+        default=False,
+        help_text=_("the trained extractor is as sure as of values of which nearly all were right"),
+    )
+    accepted_automatically = models.BooleanField(_("accepted automatically"), default=False)
     model = models.CharField(_("model"), max_length=200, blank=True)
     prompt_version = models.CharField(_("prompt version"), max_length=100, blank=True)
     created_at = models.DateTimeField(_("extracted"), auto_now_add=True)

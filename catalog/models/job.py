@@ -17,6 +17,7 @@ class Job(StoreOwned):
         BUILD_PROFILES = "build_profiles", _("Shopper profiles")
         TRAIN_RECOMMENDER = "train_recommender", _("Training")
         REFRESH_RECOMMENDATIONS = "refresh_recommendations", _("Personal scores")
+        TRAIN_EXTRACTOR = "train_extractor", _("Training of the extractor")
         GENERATE_COPY = "generate_copy", _("Copy drafts")
 
     class Status(models.TextChoices):

@@ -54,6 +54,7 @@ def feature_correct(*, feature: Feature, normalised: str, by: Any) -> Feature:
             _decide(feature, Feature.Status.REJECTED)
         right.source, right.status, right.confidence = Feature.Source.STAFF, Feature.Status.VERIFIED, 1.0
         right.model = right.prompt_version = ""
+        right.accepted_automatically = False
         right.full_clean(validate_unique=False)
         right.save()
         if right.kind == Feature.Kind.CATEGORY:
@@ -146,9 +147,9 @@ def _category(wanted: str) -> Category:
 
 
 def _decide(feature: Feature, status: str) -> None:
-    if feature.status != status:
-        feature.status = status
-        feature.save(update_fields=["status", "updated_at"])
+    if feature.status != status or feature.accepted_automatically:
+        feature.status, feature.accepted_automatically = status, False
+        feature.save(update_fields=["status", "accepted_automatically", "updated_at"])
 
 
 def _set_category(feature: Feature) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from catalog.current_store import current_store_id
 from catalog.features.schema import default_schema
@@ -56,7 +58,8 @@ def _locked(products: Sequence[Product]) -> dict[int, str]:
 
 
 def _forget_proposals(keys: Sequence[int]) -> None:
-    proposed = Feature.objects.filter(product__in=keys, status=Feature.Status.PROPOSED, source=Feature.Source.MODEL)
+    nobody_saw = Q(status=Feature.Status.PROPOSED) | Q(accepted_automatically=True)
+    proposed = Feature.objects.filter(nobody_saw, product__in=keys, source=Feature.Source.MODEL)
     proposed._raw_delete(proposed.db)
 
 
@@ -93,6 +96,7 @@ def _place(product: Product, values: Sequence[FeatureValue], decided: Sequence[F
 
 
 def _row(product: Product, value: FeatureValue) -> Feature:
+    accepted = value.sure and settings.RECDASH_AUTO_VERIFY
     return Feature(
         product=product,
         store_id=product.store_id,
@@ -106,4 +110,7 @@ def _row(product: Product, value: FeatureValue) -> Feature:
         evidence_end=value.evidence.end,
         model=value.model,
         prompt_version=value.prompt_version,
+        sure=value.sure,
+        accepted_automatically=accepted,
+        status=Feature.Status.VERIFIED if accepted else Feature.Status.PROPOSED,
     )
