@@ -32,6 +32,11 @@ def read_sequences(path: Path) -> SequenceSet:
         if items:
             users.append(user)
             rows.append(items)
+    return numbered(users, rows)
+
+
+def numbered(users: list[str], rows: Sequence[Sequence[str]]) -> SequenceSet:
+    """Return the users' rows of item names as a set."""
     names = sorted({item for row in rows for item in row}, key=_without_meaning)
     position = {name: number for number, name in enumerate(names)}
     return SequenceSet(users, names, [[position[name] for name in row] for row in rows])

@@ -80,7 +80,8 @@ class ColdItems:
         """Return the choice among the hidden items of the users whose held-out item is one of them."""
         held_out = np.asarray(data.held_out, dtype=np.int64)
         rows = data.sequences
-        asked = [at for at in np.flatnonzero(held_out >= 0) if hidden[held_out[at]] and held_out[at] not in rows[at]]
+        known = np.flatnonzero(held_out >= 0).tolist()
+        asked = [at for at in known if hidden[held_out[at]] and held_out[at] not in rows[at]]
         seen = [[item for item in row if not hidden[item]] for row in rows]
         sources = Sources(replace(data, sequences=seen), cold | hidden, self.config)
         histories = [rows[at] for at in asked]
