@@ -22,6 +22,7 @@ class SequenceConfig:
     evaluate_every: int = 4  # epochs
     patience: int = 2  # evaluations without a better one before training ends
     evaluated_users: int = 8000  # at most, of those with a held-out item
+    negatives: int = 0  # items drawn for each batch beside its own targets; 0: the loss runs over all items
     bf16: bool = True  # products with the item matrix in bfloat16 where the processor has it
     threads: int = 1
     seed: int = 0

@@ -14,6 +14,7 @@ from recommendations.training.sequence.checkpoint import Run, save_run
 from recommendations.training.sequence.config import SequenceConfig
 from recommendations.training.sequence.loss import full_cross_entropy
 from recommendations.training.sequence.network import all_item_vectors, states
+from recommendations.training.sequence.rivals import drawn_rivals
 
 if TYPE_CHECKING:
     import torch
@@ -96,8 +97,12 @@ def _step(
     weights = torch.from_numpy(of_steps.astype(np.float32))
     vectors = all_item_vectors(run.parameters, content)
     predicted = states(run.parameters, vectors, batch, config, run.noise)[torch.from_numpy(batch.real)]
-    targets = torch.from_numpy(batch.targets[batch.real])
-    loss = full_cross_entropy(predicted, vectors, run.parameters["bias"], targets, weights, bf16=config.bf16)
+    rivals = drawn_rivals(batch.targets[batch.real], len(vectors), config.negatives, run.generator)
+    table, bias = vectors, run.parameters["bias"]
+    if rivals.items is not None:
+        chosen_items = torch.from_numpy(rivals.items)
+        table, bias = vectors[chosen_items], bias[chosen_items] + torch.from_numpy(rivals.offset)
+    loss = full_cross_entropy(predicted, table, bias, torch.from_numpy(rivals.targets), weights, bf16=config.bf16)
     weighed = float(weights.sum())
     run.optimizer.zero_grad(set_to_none=True)
     (loss / weighed).backward()  # type: ignore[no-untyped-call]
