@@ -12,6 +12,7 @@ _EVERYONE_SEES = [
     "catalog.view_category",
     "catalog.view_review",
     "catalog.view_feature",
+    "catalog.view_extractorversion",
     "catalog.view_feedimport",
     "catalog.view_job",
     "users.view_shopper",
@@ -21,6 +22,7 @@ _EVERYONE_SEES = [
     "recommendations.view_rule",
     "recommendations.view_copy",
     "recommendations.view_modelversion",
+    "recommendations.view_evaluationrun",
 ]
 _MERCHANDISER = [
     "catalog.change_product",
@@ -37,6 +39,7 @@ _MERCHANDISER = [
     "recommendations.change_rule",
     "recommendations.delete_rule",
     "recommendations.change_placement",
+    "recommendations.change_modelversion",
 ]
 _MARKETER = [
     "recommendations.add_copy",

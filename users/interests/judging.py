@@ -16,21 +16,27 @@ NEUTRAL = 6  # shoppers of the batch whose mean answer is taken out
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What the model reads of a shopper: actions in words, latest first, and the proposed tags."""
+    """What the model reads of a shopper: actions in words, latest first, and the candidate tags."""
 
     actions: tuple[str, ...]
     tags: tuple[Tag, ...]
+
+    @property
+    def grounded(self) -> tuple[Tag, ...]:
+        """The candidates that rest on events; the model is offered no others."""
+        return tuple(tag for tag in self.tags if tag.evidence)
 
 
 def judge(model: LanguageModel, histories: Sequence[History], *, trust: float = 0.15) -> list[list[Tag]]:
     """Return each shopper's tags re-weighted: measured strength to the power 1 − trust, times the model's share.
 
-    The model chooses among grounded candidates, so a wild answer can shift weights but invent nothing. What it would
-    answer for the other shoppers of the batch is taken out of its scores, since it likes some words anyhow.
+    The model chooses among grounded candidates, so a wild answer can shift weights but invent nothing; a candidate
+    without events is left out. What it would answer for the other shoppers of the batch is taken out of its scores,
+    since it likes some words anyhow.
     """
-    asked = [history for history in histories if len(history.tags) > 1]
+    asked = [history for history in histories if len(history.grounded) > 1]
     bodies = [PROMPT.render_body(actions="; ".join(history.actions[:MOST_ACTIONS])) for history in asked]
-    options = [[tag.label for tag in history.tags] for history in asked]
+    options = [[tag.label for tag in history.grounded] for history in asked]
     scores = iter(
         lift_scores(
             model,
@@ -42,7 +48,7 @@ def judge(model: LanguageModel, histories: Sequence[History], *, trust: float = 
         )
     )
     return [
-        _weighed(history.tags, next(scores), trust) if len(history.tags) > 1 else list(history.tags)
+        _weighed(history.grounded, next(scores), trust) if len(history.grounded) > 1 else list(history.grounded)
         for history in histories
     ]
 

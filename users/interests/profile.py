@@ -12,7 +12,7 @@ from users.interests.visiting import visit_themes
 
 CONFIG = TagConfig()
 CANDIDATES = TagConfig(most=16, least_weight=0.05)  # what a language model chooses among
-EVERYTHING = TagConfig(most=10_000, least_weight=1e-6)
+EVERYTHING = TagConfig(most=10_000, least_weight=0.0)
 
 
 def candidates(history: Sequence[Weighted], catalogue: Catalogue, config: TagConfig = CANDIDATES) -> list[Tag]:

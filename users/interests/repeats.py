@@ -111,7 +111,9 @@ def _rhythm(gaps: Sequence[float], waits: Sequence[float], config: RepeatConfig)
     bought = [0.0] * len(Phase)
     for gap in gaps:
         bought[list(Phase).index(phase_of(gap / usual))] += 1
-    exposed = [sum(column) for column in zip(*(_time_in_phases(days / usual) for days in (*gaps, *waits)), strict=True)]
+    start = SAME_PURCHASE_DAYS / usual  # what comes before is the same purchase, so nothing could be bought again
+    times = [_time_in_phases(days / usual, start) for days in (*gaps, *waits)]
+    exposed = [sum(column) for column in zip(*times, strict=True)]
     # What comes long after the usual interval is mostly shoppers who left: they say nothing of the pace of the others.
     hazard = sum(bought[:-1]) / sum(exposed[:-1])
     factors = [
@@ -121,7 +123,7 @@ def _rhythm(gaps: Sequence[float], waits: Sequence[float], config: RepeatConfig)
     return Rhythm(usual, len(gaps), (factors[0], factors[1], factors[2], factors[3]))
 
 
-def _time_in_phases(intervals: float) -> list[float]:
-    """Split a time since a purchase over the phases."""
+def _time_in_phases(intervals: float, start: float) -> list[float]:
+    """Split the time from `start` until so many intervals after a purchase over the phases."""
     edges = (0.0, *EDGES, math.inf)
-    return [max(0.0, min(intervals, after) - before) for before, after in pairwise(edges)]
+    return [max(0.0, min(intervals, after) - max(before, start)) for before, after in pairwise(edges)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from users.interests.cleaning import SESSION_GAP
 from users.interests.tags import TagConfig, propose
@@ -18,6 +18,7 @@ class VisitConfig:
     most: int = 3
     gain: float = 0.6  # of what an interest lacks of certainty, the share that a fresh theme adds
     half_life_hours: float = 3.0
+    faded_after: float = 8.0  # half-lives: then nothing is left
 
 
 CONFIG = VisitConfig()
@@ -47,6 +48,11 @@ def visit_themes(
 
 def with_theme(weight: float, theme: Visiting, now: datetime, config: VisitConfig = CONFIG) -> float:
     """Return the weight with the visit counted in: 1 − (1 − weight)(1 − gain · strength · what is left of it)."""
-    hours = max(0.0, (now - theme.at).total_seconds() / 3600)
-    left: float = 0.5 ** (hours / config.half_life_hours)
+    half_lives = max(0.0, (now - theme.at).total_seconds() / 3600) / config.half_life_hours
+    left = 0.0 if has_faded(theme, now, config) else 0.5**half_lives
     return 1.0 - (1.0 - weight) * (1.0 - config.gain * theme.strength * left)
+
+
+def has_faded(theme: Visiting, now: datetime, config: VisitConfig = CONFIG) -> bool:
+    """Say whether nothing is left of the visit."""
+    return now - theme.at >= timedelta(hours=config.faded_after * config.half_life_hours)

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from users.interests.repeats import EDGES, repeat_factor
 from users.interests.seasons import season_factor
 from users.interests.types import Repeat, Traits, Visiting
-from users.interests.visiting import CONFIG, with_theme
+from users.interests.visiting import has_faded, with_theme
 
 STEP = timedelta(hours=1)  # how often a fading visit is counted anew
-FADED = 8  # half-lives after which a visit counts nothing
 _DAY = timedelta(days=1)
 
 
@@ -46,9 +45,7 @@ def intervals_since(repeat: Repeat, now: datetime) -> float:
 
 
 def _visit_changes(visiting: Visiting | None, now: datetime) -> list[datetime]:
-    if visiting is None or now >= visiting.at + timedelta(hours=FADED * CONFIG.half_life_hours):
-        return []
-    return [now + STEP]
+    return [] if visiting is None or has_faded(visiting, now) else [now + STEP]
 
 
 def _repeat_changes(repeat: Repeat | None) -> list[datetime]:

@@ -83,3 +83,19 @@ class JudgedWeightsTests:
         assert judged[0].weight == 1.0
         assert [tag.weight for tag in judged] == sorted((tag.weight for tag in judged), reverse=True)
         assert all(0 <= tag.weight <= 1 and tag.evidence == ("e1",) for tag in judged)
+
+
+class GroundedTests:
+    def test_candidate_is_not_offered_when_no_event_shows_it(self):
+        model = Scripted({"red": -1.0, "blue": -1.0})
+        made_up = Tag(TEA, "tea", 0.9, ())
+
+        [judged] = judge(model, [History((), (*tags(1.0, 0.5), made_up))])
+
+        assert judged == list(tags(1.0, 0.5**0.85))
+
+    def test_nothing_is_asked_when_one_candidate_rests_on_events(self):
+        model = Scripted({})
+
+        assert judge(model, [History((), (*tags(1.0), Tag(TEA, "tea", 0.9, ())))]) == [list(tags(1.0))]
+        assert model.prompts == []
