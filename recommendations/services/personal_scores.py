@@ -7,17 +7,14 @@ from django.db import transaction
 
 from catalog.services.engines import language_model
 from catalog.services.jobs import ChunkResult
-from recdash.llm.prompts import load_prompt
-from recdash.llm.structured import lift_scores
 from recdash.llm.types import LanguageModel
 from recommendations.engine.types import AnswerItem, Request
+from recommendations.judging.lift import PROMPT, personal_lifts
 from recommendations.models import PersonalScore
 from recommendations.selectors.recommend import recommend
 from users.models import InterestTag, Shopper
 
-PROMPT = load_prompt("personal_lift")
-ANYBODY = PROMPT.render_body(likes="many things")
-CANDIDATES = 12  # scored a shopper
+CANDIDATES = 20  # scored a shopper, as many as the router is learned on
 MOST_LIKES = 6
 
 
@@ -36,12 +33,10 @@ def personal_scores_refresh(ids: Sequence[int]) -> ChunkResult:
 def judge(model: LanguageModel, likes: Sequence[Sequence[str]], titles: Sequence[Sequence[str]]) -> list[list[float]]:
     """Return, per shopper and product, 0–1: how much likelier its title is for this shopper than for anybody.
 
-    A logistic of the difference in mean log-probability per token, so .5 says that the likes change nothing. Asking
-    a small model "yes or no" tells hardly more than chance; which words it expects for somebody tells much.
+    A logistic of the lift, so .5 says that the likes change nothing. Asking a small model "yes or no" (`judging.want`)
+    tells less and costs several times as much; which words it expects for somebody tells much.
     """
-    bodies = [PROMPT.render_body(likes=", ".join(mine)) for mine in likes]
-    lifts = lift_scores(model, bodies, titles, purpose=PROMPT.purpose, prefix=PROMPT.prefix, neutral_prompts=[ANYBODY])
-    return [[float(1.0 / (1.0 + np.exp(-lift))) for lift in mine] for mine in lifts]
+    return [[float(1.0 / (1.0 + np.exp(-lift))) for lift in mine] for mine in personal_lifts(model, likes, titles)]
 
 
 def _likes(shopper: Shopper) -> list[str]:
