@@ -1,3 +1,3 @@
 """Staff pages of the catalog, one file a model."""
 
-from catalog.admin import category, feature, feed_import, job, product, review  # noqa: F401
+from catalog.admin import category, extractor_version, feature, feed_import, job, product, review  # noqa: F401

@@ -21,6 +21,13 @@ from catalog.models import Feature
 from catalog.selectors.shelf import with_titles
 
 
+def sure_note(row: Feature) -> str:
+    """Return what staff should know of a value that the trained extractor is sure of."""
+    if row.accepted_automatically:
+        return str(_("accepted automatically"))
+    return str(_("would be accepted automatically")) if row.sure and row.status == Feature.Status.PROPOSED else ""
+
+
 @admin.register(Feature)
 class FeatureAdmin(ModelAdmin):
     """Values are judged here in bulk and on the product's page one by one; their text is the model's."""
@@ -31,6 +38,7 @@ class FeatureAdmin(ModelAdmin):
         ("status", ChoicesDropdownFilter),
         ("source", ChoicesDropdownFilter),
         ConfidenceFilter,
+        "sure",
         "name",
     ]
     list_select_related = ["product"]
@@ -44,7 +52,8 @@ class FeatureAdmin(ModelAdmin):
     empty_link, empty_action = "jobs", _("Start feature extraction")
     readonly_fields = [
         "product", "kind", "name", "value", "normalised", "confidence", "evidence_field", "evidence_start",
-        "evidence_end", "source", "status", "model", "prompt_version", "created_at", "updated_at",
+        "evidence_end", "source", "status", "sure", "accepted_automatically", "model", "prompt_version", "created_at",
+        "updated_at",
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Feature]:
@@ -74,7 +83,9 @@ class FeatureAdmin(ModelAdmin):
 
     @display(description=_("status"), ordering="status")
     def status_shown(self, row: Feature) -> str:
-        return status_cell(row.status, row.get_status_display())
+        shown = status_cell(row.status, row.get_status_display())
+        note = sure_note(row)
+        return format_html('{} <span class="rd-small rd-muted">{}</span>', shown, note) if note else shown
 
     @display(description=_("read by"))
     def origin(self, row: Feature) -> str:

@@ -39,6 +39,12 @@ def _catalog() -> list[Item]:
         _item(_("Products"), "inventory_2", "admin:catalog_product_changelist", "catalog.view_product"),
         _item(_("Categories"), "account_tree", "admin:catalog_category_changelist", "catalog.view_category"),
         _item(_("Features"), "sell", "admin:catalog_feature_changelist", "catalog.view_feature"),
+        _item(
+            _("Extractor versions"),
+            "model_training",
+            "admin:catalog_extractorversion_changelist",
+            "catalog.view_extractorversion",
+        ),
         _item(_("Reviews"), "reviews", "admin:catalog_review_changelist", "catalog.view_review"),
         _item(_("Imports"), "upload_file", "admin:catalog_feedimport_changelist", "catalog.view_feedimport"),
     ]
