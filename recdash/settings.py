@@ -152,6 +152,7 @@ RECDASH_JOB_HANDLERS = {
     "train_recommender": "recommendations.services.training.recommender_train_chunk",
     "refresh_recommendations": "recommendations.services.personal_scores.personal_scores_refresh",
     "generate_copy": "recommendations.services.copy_generation.copy_generate",
+    "evaluate_shop": "recommendations.services.shop_evaluation.shop_evaluate",
 }
 # kind of a job → the selector of the rows it works on, and the rows of one chunk
 RECDASH_STEPS = {
@@ -163,6 +164,7 @@ RECDASH_STEPS = {
     "train_recommender": ("recommendations.selectors.steps.trainings_due", 1),
     "refresh_recommendations": ("recommendations.selectors.steps.shoppers_to_score", 40),
     "generate_copy": ("recommendations.selectors.steps.copy_to_generate", 8),
+    "evaluate_shop": ("recommendations.selectors.evaluation.models_to_evaluate", 1),
 }
 
 RECDASH_LLM = env.str("RECDASH_LLM", "smollm2")

@@ -19,6 +19,7 @@ class Job(StoreOwned):
         REFRESH_RECOMMENDATIONS = "refresh_recommendations", _("Personal scores")
         TRAIN_EXTRACTOR = "train_extractor", _("Training of the extractor")
         GENERATE_COPY = "generate_copy", _("Copy drafts")
+        EVALUATE_SHOP = "evaluate_shop", _("Evaluation")
 
     class Status(models.TextChoices):
         QUEUED = "queued", _("queued")

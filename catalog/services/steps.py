@@ -21,7 +21,9 @@ ALL_STEPS = (
 )
 
 # Steps that always find something to do.
-RUN_ONCE = frozenset({Job.Kind.TRAIN_RECOMMENDER, Job.Kind.TRAIN_EXTRACTOR, Job.Kind.GENERATE_COPY})
+RUN_ONCE = frozenset(
+    {Job.Kind.TRAIN_RECOMMENDER, Job.Kind.TRAIN_EXTRACTOR, Job.Kind.GENERATE_COPY, Job.Kind.EVALUATE_SHOP}
+)
 
 
 def step_start(

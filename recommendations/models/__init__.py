@@ -2,6 +2,7 @@
 
 from recommendations.models.api_key import ApiKey, Scope
 from recommendations.models.copy import Copy, CopyDecision, CopyRevision
+from recommendations.models.evaluation import EvaluationRun
 from recommendations.models.judge import Judge
 from recommendations.models.model_call import ModelCall
 from recommendations.models.personal_score import PersonalScore
@@ -20,6 +21,7 @@ __all__ = [
     "Copy",
     "CopyDecision",
     "CopyRevision",
+    "EvaluationRun",
     "ItemEmbedding",
     "ItemNeighbour",
     "ItemPopularity",
