@@ -1,51 +1,25 @@
 """Measures the demo shop against the truth planted in it, which the shop itself never sees."""
 
-import json
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import numpy as np
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.utils.dateparse import parse_datetime
 
 from catalog.features.evaluation import attribute_scores, category_accuracy
 from catalog.models import Category, Feature, Product
-from recommendations.adapters.history import not_again
-from recommendations.engine.types import AnswerItem, Request
 from recommendations.evaluation.copy_check import unsupported_facts
-from recommendations.evaluation.metrics.ranking import hit_at_k, mean, ndcg_at_k
-from recommendations.models import Copy, ItemPopularity
-from recommendations.selectors.recommend import recommend
+from recommendations.evaluation.metrics.ranking import hit_at_k, mean
+from recommendations.models import Copy
 from recommendations.services.copy_workflow import WorkflowError, copy_approve, copy_publish
-from recommendations.services.demo import demo_folder
+from recommendations.services.demo_ranking import ranking_score, served_list
+from recommendations.services.demo_truth import Truth, truth_read
 from recommendations.services.tag_explanation import explanation_score
 from users.models import InterestTag, Shopper, StaffRole
 
-K = 10
 EXPLAINED = 20  # places of a list that a shopper's tags should explain
 LEAST_EVENTS = 10  # of a shopper whose interests are judged
-
-
-@dataclass(frozen=True, slots=True)
-class Truth:
-    """What was planted: per product, per shopper, and what each shopper buys after `now`."""
-
-    now: datetime
-    products: dict[str, dict[str, Any]]
-    shoppers: dict[str, dict[str, Any]]
-    next_purchases: dict[str, list[str]]
-
-
-def truth_read() -> Truth:
-    """Read the planted truth; raise FileNotFoundError where no demo shop was generated here."""
-    raw = json.loads((demo_folder() / "truth.json").read_text(encoding="utf-8"))
-    now = parse_datetime(raw["now"])
-    assert now is not None
-    return Truth(now, raw["products"], raw["shoppers"], raw["next_purchases"])
 
 
 def demo_evaluate(seed: int = 0) -> dict[str, float]:
@@ -115,35 +89,9 @@ def tags_score(truth: Truth, seed: int = 0) -> dict[str, float]:
     shelf = list(showable.values_list("pk", flat=True))
     return explanation_score(
         [shopper for shopper in seen if truth.shoppers.get(shopper, {}).get("tastes")],
-        ours=lambda shopper: [item.pk for item in _list(shopper, truth.now, EXPLAINED)],
+        ours=lambda shopper: [item.pk for item in served_list(shopper, truth.now, EXPLAINED)],
         chance=lambda shopper: chance.choice(shelf, size=min(EXPLAINED, len(shelf)), replace=False).tolist(),
     )
-
-
-def ranking_score(truth: Truth, seed: int = 0) -> dict[str, float]:
-    """Return NDCG@10 of the next purchases: ours, without the language model, by popularity, at random."""
-    chance = np.random.default_rng(seed)
-    scores: dict[str, list[float]] = defaultdict(list)
-    ids = dict(Product.objects.values_list("pk", "external_id"))
-    showable = set(Product.objects.filter(available=True, hidden=False).exclude(stock=0).values_list("pk", flat=True))
-    popular = list(
-        ItemPopularity.objects.filter(segment="", product__in=showable)
-        .order_by("-score")
-        .values_list("product", flat=True)
-    )
-    shoppers = dict(Shopper.objects.filter(external_id__in=truth.next_purchases).values_list("external_id", "pk"))
-    for shopper, bought in sorted(truth.next_purchases.items()):
-        gone = set(not_again(shoppers[shopper], truth.now))
-        rest = sorted(showable - gone)
-        lists = {
-            "ndcg_at_10": _ours(shopper, truth.now, with_model=True),
-            "ndcg_at_10_without_llm": _ours(shopper, truth.now, with_model=False),
-            "ndcg_at_10_popularity": [ids[pk] for pk in popular if pk not in gone],
-            "ndcg_at_10_random": [ids[pk] for pk in chance.permutation(rest)],
-        }
-        for name, ranked in lists.items():
-            scores[name].append(ndcg_at_k(ranked, bought, K))
-    return {name: mean(values) for name, values in scores.items()}
 
 
 def copy_score() -> dict[str, float]:
@@ -181,12 +129,3 @@ def _rows(product: Product) -> list[str]:
 
 def _attributes(product: dict[str, Any]) -> list[tuple[str, str]]:
     return sorted(product["attributes"].items())
-
-
-def _ours(shopper: str, now: datetime, *, with_model: bool) -> list[str]:
-    return [item.product_id for item in _list(shopper, now, K, with_model=with_model)]
-
-
-def _list(shopper: str, now: datetime, k: int, *, with_model: bool = True) -> Sequence[AnswerItem]:
-    request = Request(shopper_id=shopper, k=k, as_of=now, use_language_model=with_model, use_rules=False)
-    return recommend(request).items

@@ -1,4 +1,4 @@
-"""Trains the recommender: item neighbours, popularity and the sequence model, as one model version."""
+"""Trains the recommender: item neighbours, popularity, the sequence model and the blend, as one model version."""
 
 import time
 from collections.abc import Sequence
@@ -14,12 +14,14 @@ from catalog.services.jobs import ChunkResult
 from recommendations.engine.histories import Step
 from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
 from recommendations.models import ModelArtefact, ModelVersion
+from recommendations.services.blend_cases import takings_after
 from recommendations.services.model_artefacts import artefact_store
 from recommendations.services.model_promotion import objection_to, version_promote
 from recommendations.services.served_tables import tables_pack
 from recommendations.services.training_inputs import content_vectors, histories, interactions, last_event
 from recommendations.training.neighbours import item_neighbours
 from recommendations.training.popularity import popularity
+from recommendations.training.shop_blend import learn_blend
 from recommendations.training.shop_sequences import FittedSequence, Shop, fit_sequence
 from recommendations.training.types import Interaction as Row
 
@@ -41,9 +43,12 @@ def recommender_train(*, until: datetime | None = None) -> ModelVersion:
     tables = tables_pack(item_neighbours(rows), popularity(rows))
     products, content = content_vectors()
     fitted = fit_sequence(numbered(histories(rows), products), content)
+    blend = learn_blend(takings_after(fitted.cut, fitted.before, products), DEFAULT_WEIGHTS) if fitted else None
     seconds = round(time.monotonic() - started, 1)
     with transaction.atomic():
         version = _store(until or timezone.now(), rows, fitted, tables, products, seconds)
+        if blend:
+            version.weights, version.metrics["blend"] = blend.weights, blend.told()
         objection = objection_to(version, fitted.lift if fitted else None)
         if not objection:
             return version_promote(version=version, verdict=str(_("Nothing spoke against it.")))

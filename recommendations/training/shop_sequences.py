@@ -34,6 +34,8 @@ class FittedSequence:
     embeddings: FloatMatrix
     metrics: dict[str, float]
     lift: Interval  # of NDCG@10 over popularity, user by user, on what was held out
+    cut: datetime  # when what was held out begins
+    before: dict[str, FloatMatrix]  # the arrays of the model that knew nothing from then on
     curve: list[dict[str, Any]]
 
 
@@ -55,16 +57,22 @@ def fit_sequence(shop: Shop, content: FloatMatrix, progress: Progress = silent) 
     model = SequenceRecommender(settings_for(before))
     model.fit(training_data(before, content, held_out), report)
     metrics, lift = _judged(model, before, held_out)
+    past = model.weights
     model.refit(training_data(shop, content), silent)
     known = _acted_on(shop, len(content))
     embeddings = item_embeddings(model.weights, content, known)
-    return FittedSequence(model.weights, known, embeddings, metrics, lift, curve)
+    return FittedSequence(model.weights, known, embeddings, metrics, lift, held_out_from(shop), past, curve)
+
+
+def held_out_from(shop: Shop) -> datetime:
+    """Return the moment at which the latest tenth of the steps begins."""
+    moments = sorted(step.occurred_at for steps in shop for step in steps)
+    return moments[int(len(moments) * (1 - HELD_OUT))]
 
 
 def split_by_time(shop: Shop) -> tuple[list[list[Step]], list[int]]:
     """Return each user's steps before the latest tenth of all, and the item of their next step, -1 for none."""
-    moments = sorted(step.occurred_at for steps in shop for step in steps)
-    cut: datetime = moments[int(len(moments) * (1 - HELD_OUT))]
+    cut = held_out_from(shop)
     before = [[step for step in steps if step.occurred_at < cut] for steps in shop]
     after = [next((step.item for step in steps if step.occurred_at >= cut), -1) for steps in shop]
     fresh = [item if item not in {step.item for step in seen} else -1 for item, seen in zip(after, before, strict=True)]

@@ -1,0 +1,152 @@
+"""The shop's own history as choices: which candidates a shopper had at a moment, and what they took afterwards."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from catalog.models import Feature, Product
+from catalog.services.engines import text_encoder
+from recommendations.adapters.candidates import LEAST_SIMILARITY, NEW_SECONDS
+from recommendations.adapters.history import weighed
+from recommendations.engine.histories import EVENT_TYPES, Step, condensed, gaps_days, type_numbers
+from recommendations.engine.item_embeddings import item_embeddings
+from recommendations.engine.ranking.blend import factor_values
+from recommendations.engine.sequence import user_embedding
+from recommendations.engine.types import Candidate, Item, Profile
+from recommendations.services.judge_window import Past, Shelf, pasts, shelf_at
+from recommendations.training.shop_blend import Taking
+from users.interests.clusters import cluster
+from users.interests.profile import candidates as tag_candidates
+from users.interests.profile import chosen
+from users.interests.types import Catalogue, Weighted
+from users.interests.weighting import weighted
+from users.services.catalogue import catalogue_of
+
+MOST_SHOPPERS = 1500
+PER_SOURCE = 60
+Floats = NDArray[np.float64]
+
+
+def takings_after(moment: datetime, sequence: dict[str, Any] | None, products: Sequence[int]) -> list[Taking]:
+    """Return what shoppers took from `moment` on, among the candidates that they had just before it.
+
+    Everything is as it was then: neighbours and popularity, profiles, and `sequence`, the arrays of a model that was
+    fitted to the time before; `products` are its items. The scores follow those of serving, number for number.
+    """
+    shelf = shelf_at(moment)
+    catalog = _Catalog(shelf, moment, sequence, products)
+    some = pasts(moment, None, most=MOST_SHOPPERS)
+    return [taking for past in some for taking in catalog.takings(past)]
+
+
+class _Catalog:
+    """What is asked of the products for one shopper after the other."""
+
+    def __init__(
+        self, shelf: Shelf, moment: datetime, sequence: dict[str, Any] | None, products: Sequence[int]
+    ) -> None:
+        self.shelf, self.moment, self.sequence = shelf, moment, sequence
+        self.places = {key: at for at, key in enumerate(shelf.keys)}
+        self.features: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
+        rows = Feature.objects.exclude(status=Feature.Status.REJECTED)
+        for product, *key in rows.values_list("product_id", "kind", "name", "normalised"):
+            self.features[product].add(tuple(key))  # type: ignore[arg-type]
+        shown = Product.objects.in_bulk(shelf.keys)
+        self.items = [shown[key] for key in shelf.keys]
+        ages = np.array([(moment - item.created_at).total_seconds() for item in self.items])
+        self.new = np.where(ages >= 0, np.clip(1 - ages / NEW_SECONDS, 0, 1), 0.0)
+        self.embeddings = None
+        if sequence is not None:
+            numbers = {product: at for at, product in enumerate(products)}
+            known = np.array([numbers.get(key, -1) for key in shelf.keys], dtype=np.int64)
+            self.embeddings = item_embeddings(sequence, shelf.vectors, known)
+
+    def takings(self, past: Past) -> list[Taking]:
+        """Return one taking for each product that the shopper took and that was among the candidates."""
+        if not past.events:
+            return []
+        history = weighted(past.events, now=past.events[0].occurred_at)
+        catalogue = catalogue_of({row.event.product for row in history if row.event.product is not None})
+        profile = self._profile(history, catalogue)
+        scores = self._scores(past, history, catalogue)
+        bought = {event.product for event in past.events if event.type in {"purchase", "dismiss"}}
+        open_ = np.array([key not in bought for key in self.shelf.keys])
+        chosen_places = self._chosen(scores, open_)
+        values = self._values(chosen_places, scores, profile)
+        row_of = {self.shelf.keys[place]: row for row, place in enumerate(chosen_places)}
+        return [Taking(past.shopper, values, row_of[key]) for key in sorted(past.wanted) if key in row_of]
+
+    def _profile(self, history: Sequence[Weighted], catalogue: Catalogue) -> Profile:
+        tags = chosen(tag_candidates(history, catalogue))
+        pairs = [
+            (row.weight, np.log(catalogue.prices[row.event.product]))
+            for row in history
+            if row.weight > 0 and row.event.product in catalogue.prices
+        ]
+        level = spread = None
+        if pairs:
+            weights, prices = np.array(pairs).T
+            level = float(np.average(prices, weights=weights))
+            spread = float(np.sqrt(np.average((prices - level) ** 2, weights=weights)))
+        return Profile({tag.key: tag.weight for tag in tags}, {}, level, spread)
+
+    def _scores(self, past: Past, history: Sequence[Weighted], catalogue: Catalogue) -> dict[str, Floats]:
+        steps = [
+            Step(event.product, event.type, event.occurred_at)
+            for event in past.events
+            if event.product is not None and event.type in EVENT_TYPES
+        ]
+        scores = {"popular": self.shelf.popularity, "new": self.new, "together": self._together(steps)}
+        centres = cluster(history, catalogue, text_encoder().encode)
+        scores["interest"] = np.zeros(len(self.items))
+        if centres:
+            heaviest = max(centre.weight for centre in centres)
+            likeness = self.shelf.vectors @ np.array([centre.centre for centre in centres]).T
+            likeness = (likeness * np.array([(centre.weight / heaviest) ** 0.25 for centre in centres])).max(axis=1)
+            scores["interest"] = np.clip((likeness - LEAST_SIMILARITY) / (1 - LEAST_SIMILARITY), 0, 1)
+        if self.embeddings is not None and (logits := self._logits(steps)) is not None:
+            scores["sequence"] = logits
+        return scores
+
+    def _together(self, steps: Sequence[Step]) -> Floats:
+        found = np.zeros(len(self.items))
+        for recent in weighed(step.item for step in steps):
+            for neighbour, score in self.shelf.neighbours.get(recent.pk, []):
+                if neighbour in self.places:
+                    found[self.places[neighbour]] += score * recent.weight
+        return found
+
+    def _logits(self, latest_first: Sequence[Step]) -> Floats | None:
+        steps = condensed(step for step in reversed(latest_first) if step.item in self.places)[-50:]
+        if not steps or self.embeddings is None or self.sequence is None:
+            return None
+        vectors = self.embeddings[[self.places[step.item] for step in steps], :-1]
+        user = user_embedding(self.sequence, vectors, event_types=type_numbers(steps), gaps_days=gaps_days(steps))
+        logits: Floats = (self.embeddings @ np.append(user, np.float32(1))).astype(float)
+        return logits
+
+    def _chosen(self, scores: dict[str, Floats], open_: NDArray[np.bool_]) -> list[int]:
+        places: set[int] = set()
+        for row in scores.values():
+            best = np.argsort(-np.where(open_, row, -np.inf), kind="stable")[:PER_SOURCE]
+            places.update(int(at) for at in best if open_[at])
+        return sorted(places)
+
+    def _values(self, places: Sequence[int], scores: dict[str, Floats], profile: Profile) -> Floats:
+        found = {name: row[list(places)] for name, row in scores.items()}
+        for name in ("together", "sequence"):
+            if name in found and len(places):
+                lowest = 0.0 if name == "together" else float(found[name].min())
+                span = float(found[name].max()) - lowest
+                found[name] = (found[name] - lowest) / span if span > 0 else np.zeros(len(places))
+        rows = []
+        for at, place in enumerate(places):
+            item = self.items[place]
+            features = frozenset({*self.features[item.pk], ("brand", "brand", item.brand)})
+            shown = Item(item.pk, item.external_id, item.brand, float(item.price) if item.price else None, features)
+            rows.append(Candidate(shown, {name: float(row[at]) for name, row in found.items()}))
+        return factor_values(rows, profile)
