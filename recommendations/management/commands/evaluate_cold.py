@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from collections.abc import Mapping
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -14,6 +15,7 @@ from recommendations.evaluation.window_files import read_windows
 from recommendations.management.sequence_evaluation import content_vectors
 
 COLUMNS = tuple(f"recall_at_{k}" for k in CUTOFFS)
+FIGURES = (*COLUMNS, *(f"times_random_at_{k}" for k in CUTOFFS))
 
 
 class Command(JsonCommand):
@@ -28,23 +30,34 @@ class Command(JsonCommand):
         parser.add_argument("--share", type=float, default=0.1, help="of the items, hidden in training")
         parser.add_argument("--part", choices=["valid", "test"], default="test", help="valid: to tune on")
         parser.add_argument("--seed", type=int, default=0, help="says which items are hidden")
+        parser.add_argument(
+            "--repeats", type=int, default=1, help="times, with the seeds that follow; texts are read once"
+        )
         super().add_arguments(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
             sequences, texts = _read(options)
             content = content_vectors(texts)
-            asked = cold_question(
-                sequences, content, share=options["share"], seed=options["seed"], part=options["part"]
-            )
+            repeats = []
+            for seed in range(options["seed"], options["seed"] + options["repeats"]):
+                asked = cold_question(sequences, content, share=options["share"], seed=seed, part=options["part"])
+                repeats.append({"seed": seed, **cold_report(asked, seed=seed)})
+                self._tell(repeats[-1])
         except (ValueError, OSError) as error:
             raise CommandError(str(error)) from error
-        result = cold_report(asked, seed=options["seed"])
+        means = {name: round(fmean(one[name] for one in repeats), 4) for name in FIGURES}
+        self.stdout.write("mean of all repeats: " + ", ".join(f"{name} {value}" for name, value in means.items()))
+        self.write_json({**means, "share": options["share"], "part": options["part"], "repeats": repeats}, options)
+
+    def _tell(self, result: Mapping[str, Any]) -> None:
+        self.stdout.write(
+            "seed {seed}: {users} users whose next item is one of {cold_items} hidden ones".format(**result)
+        )
         self.stdout.write(f"{'model':<28}" + "".join(f"{name:>14}" for name in COLUMNS))
         for row in result["rows"]:
             self.stdout.write(f"{row['model']:<28}" + "".join(f"{row[name]:>14.4f}" for name in COLUMNS))
-        self.stdout.write("{users} users whose next item is one of {cold_items} hidden items".format(**result))
-        self.write_json(result | {"share": options["share"], "seed": options["seed"]}, options)
+        self.stdout.flush()
 
 
 def _read(options: Mapping[str, Any]) -> tuple[list[list[int]], list[str]]:
