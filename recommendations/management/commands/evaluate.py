@@ -8,18 +8,23 @@ from typing import Any
 from django.core.management.base import CommandError
 
 from catalog.management.base import JsonCommand
+from recommendations.evaluation.interactions import evaluate_sets, read_interactions
 from recommendations.evaluation.sequence_files import SequenceFileError
-from recommendations.evaluation.sequences import evaluate
-from recommendations.management.sequence_evaluation import MODELS, PROTOCOLS, entrants, question
+from recommendations.evaluation.sequences import evaluate, peak_memory_mb
+from recommendations.management.sequence_evaluation import MODELS, PROTOCOLS, entrants, question, set_models
 
 COLUMNS = ("hr_at_5", "ndcg_at_5", "hr_at_10", "ndcg_at_10", "ndcg_at_10_up", "ndcg_at_10_down", "coverage")
 
 
 class Command(JsonCommand):
+    requires_system_checks = []  # it needs neither pages nor a database
     help = "Fit recommenders to sequences, rank all items for every user, and report accuracy and what lists are like."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--sequences", type=Path, required=True, help="lines: <user> <item> <item> …, oldest first")
+        parser.add_argument("--sequences", type=Path, help="lines: <user> <item> <item> …, oldest first")
+        parser.add_argument(
+            "--interactions", type=Path, help="user, item, rating, timestamp; asks for a random quarter"
+        )
         parser.add_argument("--text", type=Path, help="lines: <item or key> <text>")
         parser.add_argument("--item-keys", type=Path, help="lines: <item> <key>, where --text names items by a key")
         parser.add_argument("--order-keys", type=Path, help="lines: <item> <key>; tells up-steps from down-steps")
@@ -28,14 +33,24 @@ class Command(JsonCommand):
         parser.add_argument("--models", nargs="+", choices=list(MODELS), default=list(MODELS))
         parser.add_argument("--seed", type=int, default=0)
         parser.add_argument("--no-refit", action="store_true", help="leave out the rows fitted to validation items too")
-        parser.add_argument("--peers", action="store_true", help="add other libraries' models that are installed")
         super().add_arguments(parser)
 
     def handle(self, *_: Any, **options: Any) -> None:
+        if bool(options["sequences"]) == bool(options["interactions"]):
+            raise CommandError("Name a file with --sequences or with --interactions.")
         try:
-            asked = question(options)
+            self._sets(options) if options["interactions"] else self._sequences(options)
         except (SequenceFileError, OSError) as error:
             raise CommandError(str(error)) from error
+
+    def _sets(self, options: Mapping[str, Any]) -> None:
+        asked = read_interactions(options["interactions"], options["seed"])
+        rows = evaluate_sets(asked, set_models(options["seed"]), lambda row: self.stdout.write(str(dict(row))))
+        body = {"rows": rows, "peak_memory_mb": peak_memory_mb(), "protocol": "random_split", "seed": options["seed"]}
+        self.write_json(body, options)
+
+    def _sequences(self, options: Mapping[str, Any]) -> None:
+        asked = question(options)
         self.stdout.write(f"{'model':<18}{'fit':<7}" + "".join(f"{name:>17}" for name in COLUMNS))
         result = evaluate(
             asked,

@@ -7,16 +7,18 @@ from numpy.typing import NDArray
 
 from recommendations.training.recommender import FloatMatrix
 
-Kind = Literal["logits", "strengths"]
+Kind = Literal["logits", "strengths", "plain"]
 _FLOOR = 0.003  # of a strength: below it, differences say nothing
 
 
 def factor(scores: FloatMatrix, kind: Kind) -> FloatMatrix:
-    """Return log-scores (n_users, n_items), all on the scale of a log-probability.
+    """Return log-scores (n_users, n_items), as a weighted sum takes them.
 
     "logits": the log of their softmax. "strengths", which are about 0 for most items: the log of what exceeds 0,
-    with a floor, so that factors multiply as evidence does.
+    with a floor, so that factors multiply as evidence does. "plain": as they are.
     """
+    if kind == "plain":
+        return scores
     if kind == "logits":
         shifted = scores - scores.max(axis=1, keepdims=True)
         values: FloatMatrix = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
