@@ -12,11 +12,12 @@ from django.utils import timezone
 from catalog.current_store import current_store_id
 from catalog.models import Product, Store
 from recommendations.evaluation.benchmarks.api import ApiSetup, bench_api
-from recommendations.evaluation.benchmarks.database_floor import Query
+from recommendations.evaluation.benchmarks.retrieval import bench_retrieval
 from recommendations.models import Scope
-from recommendations.selectors.benchmark_inputs import NEAREST, nearest_arguments, profiled_shoppers
+from recommendations.selectors.benchmark_inputs import nearest_query, profiled_shoppers
 from recommendations.services.api_keys import api_key_create
 
+FEWEST_PRODUCTS = 2000  # of a shop that retrieval is measured on
 KEY_MINUTES = 15  # outlives no run by much, should the command be killed
 
 
@@ -39,7 +40,7 @@ def run_api(options: Mapping[str, Any]) -> dict[str, Any]:
         folder=settings.BASE_DIR,
         key=secret,
         shopper_ids=tuple(shoppers),
-        floor=Query(NEAREST, nearest_arguments(shoppers, k)),
+        floor=nearest_query(shoppers, k),
         connection=_plain(connection.get_connection_params()),
         k=k,
         seconds=options["seconds"],
@@ -62,6 +63,25 @@ def run_llm(options: Mapping[str, Any]) -> dict[str, Any]:
     return bench_llm(model, grounded=options["grounded"])
 
 
+def run_retrieval(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Measure candidates and scores over a made-up shop of that many products, in a database of its own."""
+    from recommendations.services.bench_shop import bench_shop
+    from recommendations.services.bench_shop_path import embed_call, path_call
+
+    products = max(options["products"], FEWEST_PRODUCTS)
+    with bench_shop(products):
+        shoppers = profiled_shoppers(options["shoppers"])
+        result = bench_retrieval(
+            path_call(options["k"]),
+            embed_call(list(shoppers)),
+            list(shoppers),
+            nearest_query(shoppers, options["k"]),
+            _plain(connection.get_connection_params()),
+            options["seconds"],
+        )
+    return result | {"products": products, "k": options["k"]}
+
+
 def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what says where the database is; cursors and adapters of Django are no part of the floor."""
     wanted = ("dbname", "user", "password", "host", "port", "sslmode", "options")
@@ -71,4 +91,5 @@ def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
 BENCHMARKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "api": run_api,
     "llm": run_llm,
+    "retrieval": run_retrieval,
 }

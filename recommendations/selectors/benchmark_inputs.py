@@ -1,22 +1,22 @@
 """What the benchmarks ask of the shop's own data."""
 
-from typing import Any
-
 from catalog.current_store import current_store_id
+from recommendations.evaluation.benchmarks.database_floor import Query
 from users.models import InterestVector, Shopper
 
 SHOPPERS = 200
 
 # The retrieval by interest vectors alone: no profile, no rules, no ranking, no texts.
+# `{k}` stands in the text: planned for any limit, the query would be slower than it is.
 NEAREST = """
 SELECT near.external_id, near.distance
 FROM users_interestvector q CROSS JOIN LATERAL (
     SELECT p.external_id, pv.embedding <=> q.embedding AS distance
     FROM catalog_productvector pv JOIN catalog_product p ON p.id = pv.product_id
     WHERE p.store_id = %(store)s AND p.available AND NOT p.hidden AND p.stock IS DISTINCT FROM 0
-    ORDER BY pv.embedding <=> q.embedding LIMIT %(k)s
+    ORDER BY pv.embedding <=> q.embedding LIMIT {k}
 ) AS near
-WHERE q.shopper_id = %(shopper)s ORDER BY near.distance LIMIT %(k)s
+WHERE q.shopper_id = %(shopper)s ORDER BY near.distance LIMIT {k}
 """
 
 
@@ -27,6 +27,7 @@ def profiled_shoppers(limit: int = SHOPPERS) -> dict[str, int]:
     return dict(found.values_list("external_id", "pk")[:limit])
 
 
-def nearest_arguments(shoppers: dict[str, int], k: int) -> tuple[dict[str, Any], ...]:
-    """Return the arguments of NEAREST for each shopper."""
-    return tuple({"store": current_store_id(), "shopper": pk, "k": k} for pk in shoppers.values())
+def nearest_query(shoppers: dict[str, int], k: int) -> Query:
+    """Return NEAREST for each of the shoppers."""
+    arguments = tuple({"store": current_store_id(), "shopper": pk} for pk in shoppers.values())
+    return Query(NEAREST.replace("{k}", str(k)), arguments)

@@ -26,7 +26,7 @@ def recommend(request: Request, *, session_events: Sequence[EventRecord] = ()) -
     """
     request_id = request.request_id or uuid4().hex
     context = context_of(request, request.as_of or timezone.now(), session_events)
-    placed = _placed(context, request)
+    placed = ranked_list(context, request)
     return Answer(
         request_id=request_id,
         attribution_token=attribution_token(request_id, request.placement, context.model_version),
@@ -52,7 +52,8 @@ def recommend_many(requests: Sequence[Request], *, session_events: Sequence[Even
     return answers
 
 
-def _placed(context: Context, request: Request) -> Sequence[Placed]:
+def ranked_list(context: Context, request: Request) -> Sequence[Placed]:
+    """Return the placed items of a checked request, before they are put into words."""
     rules = context.rules if request.use_rules else RuleSet()
     keys = candidate_keys(context.scope, context.k + len(rules.hidden) + MARGIN)
     pins = [pk for _, pk in rules.pins.values() if pk in context.pinnable]

@@ -54,7 +54,7 @@ class _Catalog:
         self.features: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
         rows = Feature.objects.exclude(status=Feature.Status.REJECTED)
         for product, *key in rows.values_list("product_id", "kind", "name", "normalised"):
-            self.features[product].add(tuple(key))  # type: ignore[arg-type]
+            self.features[product].add(tuple(key))
         shown = Product.objects.in_bulk(shelf.keys)
         self.items = [shown[key] for key in shelf.keys]
         ages = np.array([(moment - item.created_at).total_seconds() for item in self.items])
@@ -83,9 +83,9 @@ class _Catalog:
     def _profile(self, history: Sequence[Weighted], catalogue: Catalogue) -> Profile:
         tags = chosen(tag_candidates(history, catalogue))
         pairs = [
-            (row.weight, np.log(catalogue.prices[row.event.product]))
+            (row.weight, np.log(price))
             for row in history
-            if row.weight > 0 and row.event.product in catalogue.prices
+            if row.weight > 0 and (price := catalogue.prices.get(row.event.product or 0))
         ]
         level = spread = None
         if pairs:

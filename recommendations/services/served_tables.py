@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
-from django.db import connection, models
+from django.db import models
 from numpy.typing import NDArray
 
-from catalog.current_store import current_store_id
 from catalog.models import Product
 from recommendations.models import ItemEmbedding, ItemNeighbour, ItemPopularity
+from recommendations.services.row_copy import rows_copy, vector_text
 
 Arrays = Mapping[str, NDArray[Any]]
 Neighbours = Mapping[int, list[tuple[int, float]]]  # product → [(neighbour, score)], best first
@@ -48,7 +48,7 @@ _POPULARITY = ("product", "segment", "score")
 
 def embeddings_fill(products: Iterable[int], embeddings: NDArray[np.float32]) -> None:
     """Replace the store's embeddings; row n of (n, EMBEDDING_WIDTH) is that of product n."""
-    rows = ((product, _literal(row)) for product, row in zip(products, embeddings, strict=True))
+    rows = ((product, vector_text(row)) for product, row in zip(products, embeddings, strict=True))
     _replace(ItemEmbedding, ("product", "embedding"), rows)
 
 
@@ -64,17 +64,5 @@ def embeddings_put(products: Iterable[int], embeddings: NDArray[np.float32]) -> 
 
 
 def _replace(model: type[models.Model], fields: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Delete the store's rows and copy in others, which is ten times as fast as inserting them."""
     model._default_manager.all().delete()
-    columns = ", ".join(str(model._meta.get_field(name).column) for name in fields)  # type: ignore[union-attr]
-    store = current_store_id()
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {model._meta.db_table} (store_id, {columns}) FROM STDIN") as copy,
-    ):
-        for row in rows:
-            copy.write_row((store, *row))
-
-
-def _literal(row: NDArray[np.float32]) -> str:
-    return f"[{','.join(f'{value:.5g}' for value in row.tolist())}]"
+    rows_copy(model, fields, rows)

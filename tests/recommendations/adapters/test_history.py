@@ -22,7 +22,7 @@ class WeighedTests:
         assert weighed([7, 5, 7, 5, 9]) == weighed([7, 5, 9])
 
     def test_latest_twenty_count_when_there_are_more(self):
-        assert [step.item for step in weighed(range(30))] == list(range(MOST_RECENT))
+        assert [row.pk for row in weighed(range(30))] == list(range(MOST_RECENT))
 
     def test_nothing_comes_when_there_is_nothing(self):
         assert weighed([]) == []
