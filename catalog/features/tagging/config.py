@@ -10,9 +10,9 @@ class TaggingConfig:
     seed: int = 0
     folds: int = 4  # networks, each trained without a part of the examples, on which confidence is learned
     epochs: int = 10
-    least_steps: int = 400  # more epochs where there are few examples
-    swap_share: float = 0.0  # of the examples of an epoch whose values are exchanged
-    mask_share: float = 0.0  # of the word pieces hidden in training
+    least_steps: int = 300  # more epochs where there are few examples
+    swap_share: float = 0.5  # of the examples of an epoch whose values are exchanged
+    mask_share: float = 0.15  # of the word pieces hidden in training
     batch_size: int = 16
     learning_rate: float = 3e-4
     head_learning_rate: float = 1e-3

@@ -46,7 +46,7 @@ def fit_network(
             torch.nn.utils.clip_grad_norm_(network.parts.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-    network.parts.eval()
+    network.freeze()
     return network
 
 
