@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -16,6 +17,7 @@ from unfold.decorators import display
 from catalog.admin.cells import share_cell, status_cell, time_cell
 from catalog.admin.confirm import bulk_action
 from users.models import InterestTag
+from users.selectors.tag_notes import tag_notes
 from users.services.interests import tag_change
 
 
@@ -23,7 +25,7 @@ from users.services.interests import tag_change
 class InterestTagAdmin(ModelAdmin):
     """To find an interest over all shoppers, and to hide or keep it in bulk."""
 
-    list_display = ["label", "shopper_link", "kind", "weight_shown", "status_shown", "source", "updated"]
+    list_display = ["label", "shopper_link", "kind", "weight_shown", "notes_shown", "status_shown", "source", "updated"]
     list_filter = ["kind", ("status", ChoicesDropdownFilter), ("source", ChoicesDropdownFilter), "one_off"]
     list_select_related = ["shopper"]
     search_fields = ["label", "value", "shopper__external_id"]
@@ -39,10 +41,21 @@ class InterestTagAdmin(ModelAdmin):
         "value",
         "source",
         "one_off",
+        "notes_shown",
         "model",
         "prompt_version",
     ]
-    readonly_fields = ["shopper", "kind", "name", "value", "source", "one_off", "model", "prompt_version"]
+    readonly_fields = [
+        "shopper",
+        "kind",
+        "name",
+        "value",
+        "source",
+        "one_off",
+        "notes_shown",
+        "model",
+        "prompt_version",
+    ]
     change_form_outer_after_template = "components/history_after.html"
     empty_title = _("No interests yet.")
     empty_text = _("Workers find them in what shoppers do.")
@@ -68,6 +81,10 @@ class InterestTagAdmin(ModelAdmin):
     @display(description=_("weight"), ordering="weight")
     def weight_shown(self, row: InterestTag) -> str:
         return share_cell(row.weight, _("weight"))
+
+    @display(description=_("what is known of it"))
+    def notes_shown(self, row: InterestTag) -> str:
+        return " · ".join(tag_notes(row, timezone.now())) or "–"
 
     @display(description=_("status"), ordering="status")
     def status_shown(self, row: InterestTag) -> str:

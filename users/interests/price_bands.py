@@ -7,7 +7,33 @@ from users.interests.types import Key
 Bounds = tuple[float, float]  # the prices that part a category's products into thirds
 
 LOW, MID, PREMIUM = "low", "mid", "premium"
-LABELS: Mapping[str, str] = {LOW: "low price", MID: "mid price", PREMIUM: "premium price"}
+NAMES: Mapping[str, Mapping[str, str]] = {  # band → locale → words
+    LOW: {
+        "en": "low price",
+        "de": "günstiger Preis",
+        "es": "precio bajo",
+        "fr": "petit prix",
+        "ja": "お手頃価格",
+        "zh-hans": "低价位",
+    },
+    MID: {
+        "en": "mid price",
+        "de": "mittlerer Preis",
+        "es": "precio medio",
+        "fr": "prix moyen",
+        "ja": "中価格帯",
+        "zh-hans": "中等价位",
+    },
+    PREMIUM: {
+        "en": "premium price",
+        "de": "gehobener Preis",
+        "es": "precio alto",
+        "fr": "prix haut de gamme",
+        "ja": "高価格帯",
+        "zh-hans": "高价位",
+    },
+}
+LABELS: Mapping[str, str] = {band: names["en"] for band, names in NAMES.items()}
 LEAST_PRODUCTS = 6  # with a price: thirds of fewer say nothing
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from users.interests.repeats import own_interval
 from users.interests.seasons import own_season
 from users.interests.tags import TagConfig, propose
-from users.interests.types import Catalogue, Key, Repeat, Season, Tag, Weighted
-from users.interests.visiting import visit_themes
+from users.interests.types import Catalogue, Key, Repeat, Season, Tag, Traits, Weighted
+from users.interests.visiting import has_faded, visit_themes
 
 CONFIG = TagConfig()
 CANDIDATES = TagConfig(most=16, least_weight=0.05)  # what a language model chooses among
@@ -43,6 +43,11 @@ def chosen(tags: Sequence[Tag], config: TagConfig = CONFIG) -> list[Tag]:
     """Return those of weighed candidates that make the profile; the latest visit's themes do in any case."""
     strongest = {tag.key for tag in tags[: config.most] if tag.weight >= config.least_weight}
     return [tag for tag in tags if tag.key in strongest or tag.traits.visiting]
+
+
+def is_over(lasting: float, traits: Traits, now: datetime, config: TagConfig = CONFIG) -> bool:
+    """Say whether an interest was only that of a visit, and the visit has faded."""
+    return lasting < config.least_weight and traits.visiting is not None and has_faded(traits.visiting, now)
 
 
 def _repeat(key: Key, history: Sequence[Weighted], catalogue: Catalogue) -> Repeat | None:

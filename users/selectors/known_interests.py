@@ -10,6 +10,7 @@ from django.db.models import Count
 from catalog.features.schema import default_schema
 from catalog.models import Category, Product
 from recdash.lib.text import split_words
+from users.interests.price_bands import NAMES
 from users.interests.types import Key
 from users.services.shelves import banded_products
 from users.services.telling import brand_key, feature_label, telling_features
@@ -62,7 +63,8 @@ def interests_known() -> KnownInterests:
         key: feature_label(key, {path: category.name for path, category in categories.items()})
         for key in known.products
     }
-    for key, name in [*_own_names(known), *_category_names(known, categories), *_translations(known)]:
+    names = [*_own_names(known), *_category_names(known, categories), *_price_names(known), *_translations(known)]
+    for key, name in names:
         known.names[plain(name)].add(key)
     return known
 
@@ -78,6 +80,12 @@ def _category_names(known: KnownInterests, categories: dict[str, Category]) -> I
         category = categories.get(key[2]) if key[0] == "category" else None
         if category:
             yield from ((key, str(name)) for name in category.names.values())
+
+
+def _price_names(known: KnownInterests) -> Iterator[tuple[Key, str]]:
+    for key in known.labels:
+        if key[0] == "price":
+            yield from ((key, name) for name in NAMES[key[2]].values())
 
 
 def _translations(known: KnownInterests) -> Iterator[tuple[Key, str]]:
