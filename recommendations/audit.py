@@ -1,8 +1,8 @@
-"""Which changes of rules, placements, keys and copy are written down."""
+"""Which changes of rules, placements, keys, copy and model versions are written down."""
 
 from auditlog.registry import auditlog
 
-from recommendations.models import ApiKey, Copy, Placement, Rule
+from recommendations.models import ApiKey, Copy, ModelVersion, Placement, Rule
 
 
 def register_audit() -> None:
@@ -10,4 +10,5 @@ def register_audit() -> None:
     auditlog.register(Placement)
     auditlog.register(Rule)
     auditlog.register(ApiKey, exclude_fields=["id", "prefix", "hashed_key"])
+    auditlog.register(ModelVersion, include_fields=["active", "verdict", "promoted_by"])
     auditlog.register(Copy, exclude_fields=["facts", "findings", "candidates", "version", "updated_at"])

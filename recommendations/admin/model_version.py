@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.formats import date_format, number_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
@@ -12,26 +13,23 @@ from unfold.decorators import display
 from catalog.admin.cells import status_cell, time_cell
 from recommendations.models import ModelVersion
 
-FIGURES = {
-    "items_with_neighbours": _("products with neighbours"),
-    "pairs": _("pairs of products"),
-    "items_with_popularity": _("products with popularity"),
-    "seconds": _("seconds of training"),
-}
+VERDICT_SHOWN = 90  # characters
 
 
 @admin.register(ModelVersion)
 class ModelVersionAdmin(ModelAdmin):
-    """To read; each training makes a version and puts it into use."""
+    """To read; each training makes a version, and its page has the button that puts it into use."""
 
-    list_display = ["version", "in_use", "events_shown", "window", "pairs", "seconds", "trained"]
+    list_display = ["version", "in_use", "accuracy", "popularity", "verdict_shown", "events_shown", "window", "trained"]
     list_filter = ["active"]
-    fields = ["version", "active", "events", "window_start", "window_end", "trained_at"]
+    list_fullwidth = True
+    fields = ["version", "active", "events", "window_start", "window_end", "trained_at", "promoted_at", "promoted_by"]
     readonly_fields = fields
     empty_title = _("Nothing has been trained yet.")
     empty_text = _("Training learns from events which products are wanted together, and what is popular.")
     empty_link, empty_action = "jobs", _("Start training")
     change_form_outer_before_template = "recommendations/model_version/page.html"
+    change_form_outer_after_template = "components/history_after.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -42,16 +40,23 @@ class ModelVersionAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: ModelVersion | None = None) -> bool:
         return False
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        row = self.get_object(request, object_id)
-        figures = [(label, _figure(row.metrics.get(name))) for name, label in FIGURES.items()] if row else []
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "figures": figures})
-
     @display(description=_("in use"), ordering="active")
     def in_use(self, row: ModelVersion) -> str:
-        return status_cell("in_use", _("in use")) if row.active else "–"
+        if row.active:
+            return status_cell("in_use", _("in use"))
+        return "–" if row.promoted_at else status_cell("proposed", _("never in use"))
+
+    @display(description=_("NDCG@10"))
+    def accuracy(self, row: ModelVersion) -> str:
+        return _figure(row.metrics.get("ndcg_at_10"), decimals=3)
+
+    @display(description=_("of popularity"))
+    def popularity(self, row: ModelVersion) -> str:
+        return _figure(row.metrics.get("ndcg_at_10_popularity"), decimals=3)
+
+    @display(description=_("verdict"))
+    def verdict_shown(self, row: ModelVersion) -> str:
+        return Truncator(row.verdict).chars(VERDICT_SHOWN) or "–"
 
     @display(description=_("events"), ordering="events")
     def events_shown(self, row: ModelVersion) -> str:
@@ -62,18 +67,12 @@ class ModelVersionAdmin(ModelAdmin):
         days = [date_format(moment, "SHORT_DATE_FORMAT") for moment in (row.window_start, row.window_end) if moment]
         return " · ".join(days) or "–"
 
-    @display(description=FIGURES["pairs"])
-    def pairs(self, row: ModelVersion) -> str:
-        return _figure(row.metrics.get("pairs"))
-
-    @display(description=FIGURES["seconds"])
-    def seconds(self, row: ModelVersion) -> str:
-        return _figure(row.metrics.get("seconds"))
-
     @display(description=_("trained"), ordering="trained_at")
     def trained(self, row: ModelVersion) -> str:
         return time_cell(row.trained_at)
 
 
-def _figure(value: Any) -> str:
-    return str(number_format(value, force_grouping=True)) if isinstance(value, int | float) else "–"
+def _figure(value: Any, decimals: int = 0) -> str:
+    if not isinstance(value, int | float):
+        return "–"
+    return str(number_format(round(value, decimals), decimals, force_grouping=True))

@@ -78,6 +78,7 @@ def _system() -> list[Item]:
             "admin:recommendations_modelversion_changelist",
             "recommendations.view_modelversion",
         ),
+        _item(_("Evaluation"), "science", "evaluation", "recommendations.view_evaluationrun"),
         _item(
             _("AI ledger"),
             "receipt_long",

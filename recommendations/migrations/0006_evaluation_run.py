@@ -1,8 +1,9 @@
 """Add what evaluations on the shop's own history found."""
 
-import catalog.current_store
 import django.db.models.deletion
 from django.db import migrations, models
+
+import catalog.current_store
 
 
 class Migration(migrations.Migration):

@@ -55,12 +55,17 @@ class LineWords:
 
 
 def line_chart(
-    points: Sequence[Point], words: LineWords, *, reference: tuple[float, str] | None = None, best: int | None = None
+    points: Sequence[Point],
+    words: LineWords,
+    *,
+    reference: tuple[float, str] | None = None,
+    best: int | None = None,
+    from_zero: bool = False,
 ) -> LineChart:
     """Return the line through some points in order of x; `best` is the place of the one that stands out."""
     levels = [reference[0]] if reference else []
     x = axis_of(words.x, [at for at, _ in points], lambda value: f"{value:g}", whole=True)
-    y = axis_of(words.y, [value for _, value in points] + levels, words.number, from_zero=bool(reference))
+    y = axis_of(words.y, [value for _, value in points] + levels, words.number, from_zero=from_zero)
     dots = [
         Dot(x.at(at), y.down(value), f"{words.x} {at:g}: {words.y} {words.number(value)}", number == best)
         for number, (at, value) in enumerate(points)

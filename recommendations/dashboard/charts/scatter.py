@@ -82,13 +82,27 @@ def scatter_chart(points: Sequence[Named], words: ScatterWords) -> ScatterChart:
 
 
 def _name_heights(places: Sequence[tuple[float, float]]) -> list[float]:
-    """Return the height of each name, from the top: that of its point, or above the names that it would cover."""
+    """Return the height of each name, from the top: that of its point, or spread around those it would cover."""
+    groups: list[list[int]] = []
+    for at in sorted(range(len(places)), key=lambda at: places[at][1]):
+        group = [at]
+        while groups and _cover(groups[-1], group, places):
+            group = groups.pop() + group
+        groups.append(group)
     heights = [0.0] * len(places)
-    settled: list[tuple[float, float]] = []
-    for at in sorted(range(len(places)), key=lambda at: -places[at][1]):
-        x, height = places[at]
-        while any(abs(x - other) < NEAR_X and abs(height - taken) < NEAR_Y - 1e-9 for other, taken in settled):
-            height -= 0.01
-        heights[at] = height
-        settled.append((x, height))
+    for group in groups:
+        for step, at in enumerate(group):
+            heights[at] = _top(group, places) + step * NEAR_Y
     return heights
+
+
+def _cover(above: Sequence[int], below: Sequence[int], places: Sequence[tuple[float, float]]) -> bool:
+    near = any(abs(places[one][0] - places[other][0]) < NEAR_X for one in above for other in below)
+    return near and _top(above, places) + len(above) * NEAR_Y > _top(below, places) + 1e-9
+
+
+def _top(group: Sequence[int], places: Sequence[tuple[float, float]]) -> float:
+    """Return the height of a group's first name, when its names stand evenly around their points, in the picture."""
+    span = (len(group) - 1) * NEAR_Y
+    middle = sum(places[at][1] for at in group) / len(group)
+    return max(min(middle - span / 2, 1 - span), 0.0)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from recommendations.dashboard.links import change_link, list_link
 from recommendations.dashboard.panels.base import Panel
 from recommendations.selectors import attention
+from recommendations.selectors.model_versions import version_waiting
 from users.models import User
 
 
@@ -36,6 +37,7 @@ class NeedsYou(Panel):
         sources = (
             ("catalog.view_job", _failed_jobs),
             ("catalog.view_feedimport", _refused_rows),
+            ("recommendations.change_modelversion", _versions),
             ("recommendations.view_rule", _dead_pins),
             ("recommendations.view_copy", _drafts),
             ("catalog.view_feature", _features),
@@ -63,6 +65,14 @@ def _refused_rows() -> Iterator[Need]:
     yield Need(
         "rule", text, latest.error or str(latest), _("Read"), change_link("catalog.FeedImport", latest.pk), "warn"
     )
+
+
+def _versions() -> Iterator[Need]:
+    version = version_waiting()
+    if version is not None:
+        text = _("Version %s was trained, but not put into use") % version
+        link = change_link("recommendations.ModelVersion", version.pk)
+        yield Need("model_training", text, version.verdict, _("Decide"), link, "warn")
 
 
 def _dead_pins() -> Iterator[Need]:

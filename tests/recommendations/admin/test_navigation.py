@@ -9,7 +9,7 @@ from recommendations.models import Copy
 from tests.staff_pages import product, staff
 
 TUNE = ["Rules", "Placements", "Copy history"]
-SYSTEM = ["Models", "AI ledger", "API keys", "Staff", "Changes"]
+SYSTEM = ["Models", "Evaluation", "AI ledger", "API keys", "Staff", "Changes"]
 
 
 def groups(role: str) -> dict[str, list[str]]:
@@ -22,7 +22,7 @@ def groups(role: str) -> dict[str, list[str]]:
 class NavigationTests:
     @pytest.mark.parametrize(
         ("role", "system"),
-        [("merchandiser", SYSTEM[:1]), ("marketer", SYSTEM[:1]), ("analyst", SYSTEM[:2]), ("administrator", SYSTEM)],
+        [("merchandiser", SYSTEM[:2]), ("marketer", SYSTEM[:2]), ("analyst", SYSTEM[:3]), ("administrator", SYSTEM)],
     )
     def test_items_are_those_the_role_may_open(self, role: str, system: list[str]) -> None:
         shown = groups(role)

@@ -1,0 +1,71 @@
+"""The charts of an evaluation: accuracy against coverage, and bars by kind of shopper."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from recommendations.dashboard.charts.bars import BarChart, BarWords, Bucket, Value, bar_chart
+from recommendations.dashboard.charts.scatter import Named, ScatterChart, ScatterWords, scatter_chart
+from recommendations.dashboard.evaluation_words import model_name
+from recommendations.dashboard.formats import number, percent
+
+Row = Mapping[str, Any]
+
+
+def accuracy_against_coverage(rows: Sequence[Row]) -> ScatterChart:
+    """Return a point for each recommender; the best are at the top and to the right."""
+    best = max((row["ndcg_at_10"] for row in rows), default=0.0)
+    points = [
+        Named(model_name(row["model"]), row["coverage"], row["ndcg_at_10"], chosen=row["ndcg_at_10"] == best)
+        for row in rows
+    ]
+    words = ScatterWords(
+        key="scatter",
+        title=_("Accuracy against coverage"),
+        summary=_("further up finds more, further right shows more of the catalog"),
+        name=_("recommender"),
+        x=_("coverage"),
+        y=_("NDCG@10"),
+        x_number=percent,
+        y_number=_number,
+    )
+    return scatter_chart(points, words)
+
+
+def bucket_bars(rows: Sequence[Row]) -> list[BarChart]:
+    """Return NDCG@10 by length of history and by locale, each where there is more than one bucket."""
+    charts = [
+        (_("NDCG@10 by length of history"), "by_length", _("products a shopper had before; bars with 95 % intervals")),
+        (_("NDCG@10 by locale"), "by_segment", _("the largest locales; bars with 95 % intervals")),
+    ]
+    made = [_bars(title, field, summary, rows) for title, field, summary in charts]
+    return [chart for chart in made if len(chart.groups) > 1]
+
+
+def _bars(title: str, field: str, summary: str, rows: Sequence[Row]) -> BarChart:
+    first = rows[0][field] if rows else []
+    buckets = [
+        Bucket(
+            group["name"] or _("no locale"),
+            _("%(n)s shoppers") % {"n": number(group["users"])},
+            [_value(row, row[field][at]) for row in rows],
+        )
+        for at, group in enumerate(first)
+    ]
+    words = BarWords(
+        key=field,
+        title=title,
+        summary=summary,
+        columns=[_("shoppers"), _("how many"), _("recommender"), _("NDCG@10"), _("95 % interval")],
+        number=_number,
+    )
+    return bar_chart(buckets, words)
+
+
+def _value(row: Row, group: Mapping[str, Any]) -> Value:
+    return Value(model_name(row["model"]), group["ndcg_at_10"], group["low"], group["high"])
+
+
+def _number(value: float) -> str:
+    return number(value, 3)
