@@ -58,6 +58,17 @@ class ShopperPageTests:
         assert "2 events behind it" in page
         assert 'href="/admin/preview/?shopper=s-1"' in page
 
+    def test_page_and_list_tell_what_is_known_of_an_interest(self) -> None:
+        row = shopper()
+        tag(row, traits={"loyalty": {"bought": 3, "of": 4}})
+        client = client_of("analyst")
+
+        page = client.get(f"{LIST}{row.pk}/change/").content.decode()
+        listed = client.get("/admin/users/interesttag/").content.decode()
+
+        assert "loyal: 3 of 4 purchases" in page.split('id="shopper-tags"')[1].split("</section>")[0]
+        assert "loyal: 3 of 4 purchases" in listed
+
     def test_page_offers_edits_only_when_role_may_change(self) -> None:
         row = shopper()
         tag(row)
