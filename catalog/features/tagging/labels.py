@@ -36,12 +36,12 @@ def example_facts(example: Example) -> set[tuple[str, int, int]]:
 
 
 def tag_example(example: Example, names: Sequence[str]) -> list[int]:
-    """Return the tag of each token; where values overlap the shorter one shows."""
+    """Return the tag of each token; of values that overlap only the shorter one is tagged."""
     tokens = split_tokens(example.passage.text)
     tags = [OUTSIDE] * len(tokens)
     spans = token_spans(example, tokens)
-    for name, (first, behind) in sorted(spans.items(), key=lambda item: item[1][0] - item[1][1]):
-        if name in names:
+    for name, (first, behind) in sorted(spans.items(), key=lambda item: item[1][1] - item[1][0]):
+        if name in names and not any(tags[first:behind]):
             attribute = names.index(name)
             tags[first:behind] = [begin(attribute), *[inside(attribute)] * (behind - first - 1)]
     return tags
