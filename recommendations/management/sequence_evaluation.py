@@ -78,12 +78,8 @@ def set_models(seed: int) -> list[Recommender]:
 
 
 def whole_history_sources() -> dict[str, Source]:
-    """Return what is blended where the order of a history says nothing."""
-    return {
-        "ease": Source(Ease(WHOLE_EASE), "plain"),
-        "item_knn_decayed": Source(DecayedItemKNN(WHOLE_ITEM_KNN), "plain"),
-        "popularity": Source(PopularityRecommender(), "strengths"),
-    }
+    """Return what is blended where the order of a history says nothing: neighbours and popularity added nothing."""
+    return {"ease": Source(Ease(WHOLE_EASE), "plain")}
 
 
 def content_vectors(texts: Sequence[str]) -> FloatMatrix:
