@@ -16,7 +16,8 @@ from catalog.features.tagging.crf import ClueTagger
 from catalog.features.tagging.dictionary import Dictionary
 from catalog.features.tagging.extractor import TaggedExtractor
 from catalog.features.tagging.held_out import Decisions
-from catalog.features.tagging.network import PieceReader, TokenNetwork
+from catalog.features.tagging.network import TokenNetwork
+from catalog.features.tagging.pieces import PieceReader
 from catalog.features.tagging.rescoring import Rescorer
 
 CODE_VERSION = "1"  # raised when an older folder cannot be read, or would mean something else

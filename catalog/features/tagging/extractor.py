@@ -8,7 +8,8 @@ from catalog.features.tagging.config import TaggingConfig
 from catalog.features.tagging.crf import ClueTagger
 from catalog.features.tagging.held_out import Decisions
 from catalog.features.tagging.lattice import lattice_spans
-from catalog.features.tagging.network import PieceReader, TokenNetwork
+from catalog.features.tagging.network import TokenNetwork
+from catalog.features.tagging.pieces import PieceReader
 from catalog.features.tagging.rescoring import weigh
 from catalog.features.tagging.span_features import Opinions
 from catalog.features.tagging.tokens import split_tokens

@@ -10,8 +10,9 @@ from catalog.features.tagging.dictionary import Dictionary
 from catalog.features.tagging.extractor import TaggedExtractor, network_spans, passage_opinions
 from catalog.features.tagging.held_out import Decisions, HeldOut, learn_decisions
 from catalog.features.tagging.labels import attribute_names, example_facts
-from catalog.features.tagging.network import PieceReader, TokenNetwork
+from catalog.features.tagging.network import TokenNetwork
 from catalog.features.tagging.network_training import fit_network
+from catalog.features.tagging.pieces import PieceReader
 from catalog.features.tagging.rescoring import Weighed, weigh
 from catalog.features.tagging.types import Example
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from catalog.features.tagging.augmenting import ValueSwapper
 from catalog.features.tagging.config import TaggingConfig
 from catalog.features.tagging.labels import tag_example
-from catalog.features.tagging.network import MASK, NO_SHAPE, PieceReader, Pieces, TokenNetwork, pad
+from catalog.features.tagging.network import TokenNetwork
+from catalog.features.tagging.pieces import MASK, NO_SHAPE, PieceReader, Pieces, pad
 from catalog.features.tagging.types import Example
 from recdash.llm.runtime import use_threads
 
