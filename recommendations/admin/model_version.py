@@ -23,7 +23,7 @@ class ModelVersionAdmin(ModelAdmin):
     list_display = ["version", "in_use", "accuracy", "popularity", "verdict_shown", "events_shown", "window", "trained"]
     list_filter = ["active"]
     list_fullwidth = True
-    fields = ["version", "active", "events", "window_start", "window_end", "trained_at", "promoted_at", "promoted_by"]
+    fields = ["window_start", "window_end", "trained_at"]
     readonly_fields = fields
     empty_title = _("Nothing has been trained yet.")
     empty_text = _("Training learns from events which products are wanted together, and what is popular.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from recommendations.dashboard.charts.bars import BarChart, BarWords, Bucket, Value, bar_chart
 from recommendations.dashboard.charts.scatter import Named, ScatterChart, ScatterWords, scatter_chart
@@ -11,6 +12,7 @@ from recommendations.dashboard.evaluation_words import model_name
 from recommendations.dashboard.formats import number, percent
 
 Row = Mapping[str, Any]
+FEWEST = 20  # shoppers of a bucket that says anything
 
 
 def accuracy_against_coverage(rows: Sequence[Row]) -> ScatterChart:
@@ -36,31 +38,40 @@ def accuracy_against_coverage(rows: Sequence[Row]) -> ScatterChart:
 def bucket_bars(rows: Sequence[Row]) -> list[BarChart]:
     """Return NDCG@10 by length of history and by locale, each where there is more than one bucket."""
     charts = [
-        (_("NDCG@10 by length of history"), "by_length", _("products a shopper had before; bars with 95 % intervals")),
-        (_("NDCG@10 by locale"), "by_segment", _("the largest locales; bars with 95 % intervals")),
+        BarWords("by_length", _("NDCG@10 by length of history"), _intervals(), _columns(), _number),
+        BarWords("by_segment", _("NDCG@10 by locale"), _intervals(), _columns(), _number),
     ]
-    made = [_bars(title, field, summary, rows) for title, field, summary in charts]
+    made = [bar_chart(_buckets(words.key, rows), words) for words in charts]
     return [chart for chart in made if len(chart.groups) > 1]
 
 
-def _bars(title: str, field: str, summary: str, rows: Sequence[Row]) -> BarChart:
+def _intervals() -> str:
+    return _("bars on one scale; lines are 95 % intervals")
+
+
+def _columns() -> list[str]:
+    return [_("shoppers"), _("how many"), _("recommender"), _("NDCG@10"), _("95 % interval")]
+
+
+def _buckets(field: str, rows: Sequence[Row]) -> list[Bucket]:
     first = rows[0][field] if rows else []
-    buckets = [
+    return [
         Bucket(
-            group["name"] or _("no locale"),
-            _("%(n)s shoppers") % {"n": number(group["users"])},
-            [_value(row, row[field][at]) for row in rows],
+            _bucket_name(field, group["name"]), _basis(group["users"]), [_value(row, row[field][at]) for row in rows]
         )
         for at, group in enumerate(first)
     ]
-    words = BarWords(
-        key=field,
-        title=title,
-        summary=summary,
-        columns=[_("shoppers"), _("how many"), _("recommender"), _("NDCG@10"), _("95 % interval")],
-        number=_number,
-    )
-    return bar_chart(buckets, words)
+
+
+def _bucket_name(field: str, name: str) -> str:
+    if field == "by_length":
+        return _("%s products before") % name
+    return name or _("no locale")
+
+
+def _basis(users: int) -> str:
+    words = ngettext("%(n)s shopper", "%(n)s shoppers", users) % {"n": number(users)}
+    return words if users >= FEWEST else _("%s, too few to tell") % words
 
 
 def _value(row: Row, group: Mapping[str, Any]) -> Value:

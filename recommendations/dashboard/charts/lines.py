@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from recommendations.dashboard.charts.axis import Axis, Label, axis_of
 
 Point = tuple[float, float]
+DENSE = 30  # points from which on their dots would hide the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class LineChart:
     path: str  # points of a polyline
     dots: Sequence[Dot]
     reference: Reference | None
+    dense: bool  # dots are small
     head: Sequence[str]  # of the table
     rows: Sequence[Sequence[str]]
 
@@ -79,6 +81,7 @@ def line_chart(
         path=" ".join(f"{x.share(at) * 100:.2f},{100 - y.share(value) * 100:.2f}" for at, value in points),
         dots=dots,
         reference=Reference(y.down(reference[0]), reference[1]) if reference else None,
+        dense=len(points) > DENSE,
         head=[words.x, words.y],
         rows=[[f"{at:g}", words.number(value)] for at, value in points],
     )

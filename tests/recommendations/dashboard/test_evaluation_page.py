@@ -173,6 +173,16 @@ class EvaluationReportTests:
         assert page.count("The figures as a table") == 4
         assert "NDCG@10 by locale" not in page  # there is one locale
 
+    def test_bucket_says_so_when_too_few_shoppers_are_in_it(self):
+        lengths = groups(("1–3", 19, 0.05), ("13+", 20, 0.1))
+
+        chart = self.report(SEQUENCE | {"by_length": lengths}).context["report"].buckets[0]
+
+        assert [(group.title, group.basis) for group in chart.groups] == [
+            ("1–3 products before", "19 shoppers, too few to tell"),
+            ("13+ products before", "20 shoppers"),
+        ]
+
     def test_figure_that_was_not_measured_is_a_dash(self):
         report = self.report(
             row("sequence", 0.084, intra_list_diversity=None, over_popularity=over(0.1, 0.0, 0.2))

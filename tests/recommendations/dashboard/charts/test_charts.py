@@ -39,6 +39,11 @@ class LineChartTests:
 
         assert (chart.head, chart.rows) == (["epoch", "NDCG@10"], [["4", "0.05"], ["8", "0.10"]])
 
+    def test_dots_are_small_when_points_are_many(self):
+        few, many = (line_chart([(at, 1.0) for at in range(count)], LINE) for count in (30, 31))
+
+        assert (few.dense, many.dense) == (False, True)
+
 
 class ScatterChartTests:
     def test_points_are_named_on_the_side_with_room(self):
