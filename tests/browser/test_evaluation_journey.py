@@ -7,7 +7,7 @@ import pytest
 
 from recommendations.models import EvaluationRun, ModelVersion
 from recommendations.services.training import recommender_train
-from tests.factories import InteractionFactory
+from tests.factories import InteractionFactory, JobFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
@@ -56,6 +56,7 @@ class EvaluationJourneyTests:
     @pytest.mark.parametrize("theme", ["light", "dark"])
     def test_narrow_screen_does_not_scroll_sideways(self, log_in: Any, theme: str, versions: Any) -> None:
         page = log_in("merchandiser", width=390)
+        JobFactory(kind="evaluate_shop", status="running", total=6, done=3, started_at=NOW)
 
         for address in ("/admin/evaluation/", f"/admin/recommendations/modelversion/{versions[0].pk}/change/"):
             page.goto(address)
