@@ -19,7 +19,7 @@ LIKES = 8  # latest titles that the model reads
 READ = 20  # latest items that the encoder's profile rests on
 KEPT_PER_STEP = 0.85
 NEW_BELOW = 5  # interactions in training
-MIXES = tuple((popular, similar) for popular in (0.0, 0.15, 0.3, 0.6) for similar in (0.0, 0.25, 0.5, 1.0))
+MIXES = tuple((popular, similar) for popular in (0.0, 0.3, 0.6, 1.0, 1.5) for similar in (0.0, 0.3, 0.6, 1.0, 1.5))
 
 
 class FolderCases:

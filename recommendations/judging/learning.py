@@ -1,7 +1,6 @@
 """Learn the router from lists whose outcome is known: the judgement is switched on only where that excludes harm."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,34 +12,27 @@ from recommendations.judging.router import EDGES, OFF, Bucket, Evidence, Router,
 Floats = NDArray[np.float64]
 GRID = (0.0, 0.15, 0.3, 0.6, 1.0, 2.0)
 FEWEST = 30  # lists without which a bucket proves nothing by itself
+FEWEST_CHANGED = 15  # lists whose NDCG changes: the bootstrap of a handful of changes claims too much
 SHOWN, OF_MANY = 0.95, 0.99  # confidence of intervals; the best of many pairs of weights has to prove more
 SEED = 0
 
 
 def learn_router(lists: Sequence[JudgedList], *, edges: tuple[int, ...] = EDGES, seed: int = SEED) -> Router:
-    """Return the table of weights with the greatest NDCG among those whose interval excludes harm.
+    """Return the weights of the judgement by length of history, above 0 only where that excludes harm.
 
-    For each length of history every pair of weights (old items, new items) is tried. A pair counts whose gain over
-    "never" has an interval (paired bootstrap over lists; 99 %, because it is the best of many) that does not reach
-    below 0. Buckets that prove nothing by themselves are put together and tested with the one weight of "always on".
-    At the end, where "always on" proves itself over all lists and is better than the table, it takes over the buckets
-    in which it is better: so on these lists the table is never worse than "never", and never worse than an "always
-    on" that excludes harm.
+    First all lists together decide: where one weight for all has a gain over "never" whose 95 % interval (bootstrap
+    over lists) lies above 0, it is the default of every bucket in which it gains; else the default is off. Then every
+    pair of weights (old items, new items) is tried in each bucket, and the best takes over whose lead over the default
+    has an interval above 0 (99 %, because it is the best of many). So on these lists the table is never worse than
+    "never", and never worse than an "always on" that proves itself.
     """
     members = [[one for one in lists if bucket_of(one.history_length, edges) == b] for b in range(len(edges) + 1)]
     tables = [_gains(mine) for mine in members]
-    always = _always(tables)
+    always, proven = _always(tables, seed)
     fixed = Weights(always, always)
-    buckets = [_bucket(table, seed) for table in tables]
-    undecided = [b for b, bucket in enumerate(buckets) if bucket.weights.off and _mean(tables[b], fixed) > 0]
-    if undecided and _harmless(np.concatenate([tables[b][fixed] for b in undecided]), seed):
-        buckets = [_set(one, tables[b], fixed, seed) if b in undecided else one for b, one in enumerate(buckets)]
-    if _harmless(np.concatenate([table[fixed] for table in tables]), seed):
-        buckets = [
-            _set(one, tables[b], fixed, seed) if _mean(tables[b], fixed) > _mean(tables[b], one.weights) else one
-            for b, one in enumerate(buckets)
-        ]
-    return Router(tuple(buckets), always, edges)
+    defaults = [fixed if proven and _mean(table, fixed) > 0 else OFF for table in tables]
+    buckets = tuple(_bucket(table, default, seed) for table, default in zip(tables, defaults, strict=True))
+    return Router(buckets, always, edges)
 
 
 def routed_ndcg(lists: Sequence[JudgedList], router: Router) -> Floats:
@@ -66,25 +58,23 @@ def _gains(lists: Sequence[JudgedList]) -> dict[Weights, Floats]:
     }
 
 
-def _always(tables: Sequence[dict[Weights, Floats]]) -> float:
-    """Return the one weight above 0 that gains most over all lists, the smaller of equals."""
-    pooled = {
-        weight: float(np.concatenate([table[Weights(weight, weight)] for table in tables]).sum()) for weight in GRID[1:]
-    }
-    return max(pooled, key=lambda weight: (pooled[weight], -weight))
+def _always(tables: Sequence[dict[Weights, Floats]], seed: int) -> tuple[float, bool]:
+    """Return the one weight above 0 that gains most over all lists, those that prove harmless before the others."""
+    pooled = {weight: np.concatenate([table[Weights(weight, weight)] for table in tables]) for weight in GRID[1:]}
+    proven = [weight for weight, gains in pooled.items() if _above_zero(gains, seed)]
+    best = max(proven or pooled, key=lambda weight: (float(pooled[weight].sum()), -weight))
+    return best, bool(proven)
 
 
-def _bucket(table: dict[Weights, Floats], seed: int) -> Bucket:
-    """Return the best pair of weights that proves itself in this bucket, else off."""
+def _bucket(table: dict[Weights, Floats], default: Weights, seed: int) -> Bucket:
+    """Return the best pair of weights whose lead over the default proves itself in this bucket, else the default."""
     if len(table[OFF]) >= FEWEST:
         for pair in sorted(table, key=lambda one: (-_mean(table, one), one.old, one.new)):
-            if _mean(table, pair) > 0 and _harmless(table[pair], seed, OF_MANY):
+            if _mean(table, pair) <= _mean(table, default):
+                break
+            if _above_zero(table[pair] - table[default], seed, OF_MANY) and _above_zero(table[pair], seed):
                 return _described(table, pair, "own", seed)
-    return _described(table, OFF, "none", seed)
-
-
-def _set(bucket: Bucket, table: dict[Weights, Floats], weights: Weights, seed: int) -> Bucket:
-    return replace(_described(table, weights, "pooled", seed), lists=bucket.lists)
+    return _described(table, default, "none" if default.off else "pooled", seed)
 
 
 def _described(table: dict[Weights, Floats], weights: Weights, evidence: Evidence, seed: int) -> Bucket:
@@ -92,8 +82,9 @@ def _described(table: dict[Weights, Floats], weights: Weights, evidence: Evidenc
     return Bucket(weights, len(table[weights]), interval.mean, interval.low, interval.high, evidence)
 
 
-def _harmless(gains: Floats, seed: int, confidence: float = SHOWN) -> bool:
-    return len(gains) > 0 and _interval(gains, seed, confidence).low >= 0
+def _above_zero(gains: Floats, seed: int, confidence: float = SHOWN) -> bool:
+    changed = int(np.count_nonzero(gains))
+    return len(gains) >= FEWEST and changed >= FEWEST_CHANGED and _interval(gains, seed, confidence).low > 0
 
 
 def _interval(gains: Floats, seed: int, confidence: float = SHOWN) -> Interval:

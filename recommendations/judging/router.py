@@ -34,7 +34,7 @@ class Bucket:
     gain: float  # mean NDCG gained over never asking the model
     low: float  # 95 % interval of the gain
     high: float
-    evidence: Evidence  # "own": its own interval excludes harm; "pooled": that of several buckets together does
+    evidence: Evidence  # "own": its own interval excludes harm; "pooled": that of all buckets together does
 
 
 @dataclass(frozen=True, slots=True)
