@@ -9,6 +9,7 @@ class SequenceConfig:
 
     dimension: int = 64  # of item and user embeddings
     layers: int = 2
+    content_directions: int = 160  # main directions of the content vectors that are learned from
     heads: int = 2
     longest: int = 50  # latest items of a history
     dropout: float = 0.5  # of embeddings and of what a layer adds

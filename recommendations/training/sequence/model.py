@@ -18,17 +18,16 @@ from recommendations.training.recommender import (
 from recommendations.training.sequence.batches import Sequences, cut_sequences
 from recommendations.training.sequence.checkpoint import Run, load_run
 from recommendations.training.sequence.config import SequenceConfig
+from recommendations.training.sequence.content import Content
 from recommendations.training.sequence.judging import embed_users, held_out_judge
 from recommendations.training.sequence.network import (
-    all_item_vectors,
     fresh_parameters,
-    prepared_content,
 )
 from recommendations.training.sequence.start import start_vectors
 from recommendations.training.sequence.training import start_run, train
 
 if TYPE_CHECKING:
-    import torch
+    pass
 
 
 class SequenceRecommender(Recommender):
@@ -50,12 +49,14 @@ class SequenceRecommender(Recommender):
         import torch
 
         torch.set_num_threads(self.config.threads)
-        run, content = self._started(data)
+        reduced = None if data.content is None else Content.of(data.content, self.config.content_directions)
+        content = None if reduced is None else torch.from_numpy(reduced.reduced)
+        run = self._started(data, 0 if content is None else content.shape[1])
         judge = held_out_judge(data, content, self.config) if data.held_out is not None else None
         sequences = _trainable(data, self.config.longest)
         train(run, sequences, content, self.config, judge=judge, progress=progress, checkpoint=self._checkpoint)
         self.best_epoch = run.best_epoch
-        self._finish(run, data)
+        self._finish(run, reduced)
 
     def refit(self, data: TrainingData, progress: Progress = silent) -> None:
         """Train anew for as many epochs as were best, without holding anything back."""
@@ -83,38 +84,32 @@ class SequenceRecommender(Recommender):
         found[filled] = embed_users(parameters, torch.from_numpy(self.vectors), sequences, filled, self.config)
         return found
 
-    def _started(self, data: TrainingData) -> "tuple[Run, torch.Tensor | None]":
+    def _started(self, data: TrainingData, content_width: int) -> Run:
         import torch
 
         noise = torch.Generator().manual_seed(self.config.seed)
-        width = 0 if data.content is None else data.content.shape[1]
         types = 1 + max((max(row, default=0) for row in data.event_types), default=0) if data.event_types else 0
-        parameters = fresh_parameters(self.config, data.n_items, width, types, noise)
+        parameters = fresh_parameters(self.config, data.n_items, content_width, types, noise)
         if self.config.start_from_counts:
             vectors = start_vectors(data.sequences, data.n_items, self.config.dimension, self.config.seed)
             parameters["items"] = torch.from_numpy(vectors).requires_grad_()
-        content = None
-        if data.content is not None:
-            self._content_mean, prepared = prepared_content(data.content)
-            content = torch.from_numpy(prepared)
         run = start_run(parameters, self.config, noise)
         if self._checkpoint and self._checkpoint.is_file():
             load_run(run, self._checkpoint)
-        return run, content
+        return run
 
-    def _finish(self, run: Run, data: TrainingData) -> None:
+    def _finish(self, run: Run, content: Content | None) -> None:
         """Hold what serving needs: the parameters, the item vectors, and the vector of a user without history."""
-        import torch
-
-        self.weights = dict(run.best_parameters)
-        self.weights |= {"layers": np.float32(self.config.layers), "longest": np.float32(self.config.longest)}  # type: ignore[dict-item]
-        content = None
-        if data.content is not None:
-            self.weights["content.mean"] = self._content_mean
-            content = torch.from_numpy(prepared_content(data.content)[1])
-        parameters = {name: torch.from_numpy(np.asarray(value)) for name, value in self.weights.items()}
-        self.vectors = np.ascontiguousarray(all_item_vectors(parameters, content).numpy())
-        self.weights["start"] = np.zeros(self.config.dimension, dtype=np.float32)
+        best = run.best_parameters
+        self.vectors = best["items"] if content is None else best["items"] + content.reduced @ best["content"]
+        self.weights = {
+            **best,
+            "layers": np.array(self.config.layers, dtype=np.float32),
+            "longest": np.array(self.config.longest, dtype=np.float32),
+            "start": np.zeros(self.config.dimension, dtype=np.float32),
+        }
+        if content is not None:
+            self.weights |= {"content": content.whole_projection(best["content"]), "content.mean": content.mean}
 
 
 def _trainable(data: TrainingData, longest: int) -> Sequences:

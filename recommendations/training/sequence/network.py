@@ -3,10 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from recommendations.engine.sequence import GAP_BUCKETS, centred_content
-from recommendations.training.recommender import FloatMatrix
+from recommendations.engine.sequence import GAP_BUCKETS
 from recommendations.training.sequence.batches import Batch
 from recommendations.training.sequence.config import SequenceConfig
 
@@ -52,15 +49,8 @@ def _fresh_block(config: SequenceConfig, generator: "torch.Generator") -> "Param
     return block
 
 
-def prepared_content(content: FloatMatrix) -> tuple[FloatMatrix, FloatMatrix]:
-    """Return the mean content vector and all content vectors as the network takes them."""
-    known = np.abs(content).sum(axis=1) > 0
-    mean = content[known].mean(axis=0) if known.any() else np.zeros(content.shape[1], dtype=np.float32)
-    return mean, centred_content(content, mean)
-
-
 def all_item_vectors(parameters: "Parameters", content: "torch.Tensor | None") -> "torch.Tensor":
-    """Return the vectors of all items, (n_items, d)."""
+    """Return the vectors of all items, (n_items, d); `content` (n_items, width) as the parameters take it."""
     if content is None:
         return parameters["items"]
     return parameters["items"] + content @ parameters["content"]
