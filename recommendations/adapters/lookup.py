@@ -12,7 +12,7 @@ from recommendations.engine.types import RuleSet
 
 UNTRAINED = "untrained"
 FOUND = """
-    SELECT s.default_locale, pl.id, pl.k, m.id, m.version, m.weights::text,
+    SELECT s.default_locale, pl.id, pl.k, pl.new_share, m.id, m.version, m.weights::text,
            sh.id, sh.locale, sh.opted_out, sh.event_count, sh.profile_built_at, sh.price_level, sh.price_spread,
            EXISTS (SELECT 1 FROM users_interestvector v WHERE v.shopper_id = sh.id),
            (SELECT json_agg(json_build_array(r.id, r.kind, r.product_id, r.position))::text
@@ -46,6 +46,7 @@ class Found:
     default_locale: str
     placement_k: int | None
     rules: RuleSet
+    new_share: float
     version_pk: int | None
     model_version: str
     weights: Mapping[str, float]
@@ -55,11 +56,12 @@ class Found:
 def look_up(placement: str, shopper_id: str | None) -> Found:
     """Read it all."""
     parameters = {"store": current_store_id(), "placement": placement, "shopper": shopper_id}
-    (default_locale, _, k, version_pk, version, weights, *shopper, rules) = rows(FOUND, parameters)[0]
+    (default_locale, _, k, new_share, version_pk, version, weights, *shopper, rules) = rows(FOUND, parameters)[0]
     return Found(
         default_locale=default_locale,
         placement_k=k,
         rules=_rules(json.loads(rules) if rules else []),
+        new_share=new_share or 0.0,
         version_pk=version_pk,
         model_version=version or UNTRAINED,
         weights=(json.loads(weights) if weights else None) or DEFAULT_WEIGHTS,

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,9 +20,9 @@ from recommendations.models import Placement
 class PlacementAdmin(ModelAdmin):
     """How many items each slot shows, and the rules that hold there."""
 
-    list_display = ["name", "key", "k", "rules_link", "preview_link"]
+    list_display = ["name", "key", "k", "new_share_shown", "rules_link", "preview_link"]
     search_fields = ["key", "name"]
-    fields = ["name", "key", "k"]
+    fields = ["name", "key", "k", "new_share"]
     change_form_outer_after_template = "components/history_after.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Placement]:
@@ -36,6 +37,10 @@ class PlacementAdmin(ModelAdmin):
         return format_html(
             '<a class="rd-link" href="{}?placement__id__exact={}">{}</a>', address, row.pk, row.rule_count
         )
+
+    @display(description=gettext_lazy("for new products"), ordering="new_share")
+    def new_share_shown(self, row: Placement) -> str:
+        return f"{number_format(round(row.new_share * 100, 1))} %"
 
     @display(description=gettext_lazy("preview"))
     def preview_link(self, row: Placement) -> str:

@@ -1,11 +1,12 @@
 """Ranks and places merged candidates: everything between retrieval and the answer."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from recommendations.engine.ranking.blend import rank
+from recommendations.engine.reranking.new_items import with_new_items
 from recommendations.engine.reranking.rules import place
-from recommendations.engine.types import Candidate, Placed, Profile, RuleSet
+from recommendations.engine.types import Candidate, Placed, Profile, RuleSet, Scored
 
 LEEWAY = 30  # ranks behind the list that are still known, so that a pin can say where it came from
 
@@ -19,11 +20,22 @@ class Inputs:
     weights: Mapping[str, float]
     rules: RuleSet = field(default_factory=RuleSet)
     pinned: Sequence[Candidate] = ()
+    new_share: float = 0.0  # of the list that is kept for new items
 
 
 def recommend(inputs: Inputs, k: int) -> list[Placed]:
     """Return at most `k` items; fewer only where there are fewer candidates. k = 0 gives none."""
     rules = inputs.rules
-    ranked = rank(inputs.candidates, inputs.profile, inputs.weights, k + len(rules.hidden) + len(rules.pins) + LEEWAY)
+    length = k + len(rules.hidden) + len(rules.pins)
+    ranked = rank(inputs.candidates, inputs.profile, inputs.weights, length + LEEWAY)
+    ranked, kept = with_new_items(ranked, _new(inputs, length), inputs.new_share, length)
     pinned = {row.item.pk: row for row in rank(inputs.pinned, inputs.profile, inputs.weights)}
-    return place(ranked, rules, pinned, k)
+    placed = place(ranked, rules, pinned, k)
+    return [replace(row, kept_for_new=row.scored.item.pk in kept and row.rule_id is None) for row in placed]
+
+
+def _new(inputs: Inputs, length: int) -> list[Scored]:
+    if not inputs.new_share:
+        return []
+    new = [row for row in inputs.candidates if row.sources.get("new", 0.0) > 0]
+    return rank(new, inputs.profile, inputs.weights, length)

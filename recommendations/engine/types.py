@@ -84,6 +84,7 @@ class Placed:
     rank: int
     rule_id: int | None = None
     ranked_without_rules: int | None = None  # its rank before rules, None where it was not in the list
+    kept_for_new: bool = False  # it has a place that is kept for new items
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class AnswerItem:
     currency: str
     image: str
     stock: int | None
+    kept_for_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,11 +18,26 @@ class Placement(StoreOwned):
         _("items"), default=10, validators=[MinValueValidator(1), MaxValueValidator(LARGEST_K)]
     )
 
+    new_share = models.FloatField(
+        _("share for new products"),
+        default=0.1,
+        validators=[MinValueValidator(0.0), MaxValueValidator(0.5)],
+        help_text=_(
+            "Part of the list, 0 to 0.5, that is kept for products of the last 14 days: 0.1 is one of 10. The new "
+            "product that suits the shopper best gets the place."
+        ),
+    )
+
     class Meta:
         verbose_name = _("placement")
         verbose_name_plural = _("placements")
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["store", "key"], name="placement_key_per_store")]
+        constraints = [
+            models.UniqueConstraint(fields=["store", "key"], name="placement_key_per_store"),
+            models.CheckConstraint(
+                condition=models.Q(new_share__gte=0) & models.Q(new_share__lte=0.5), name="placement_new_share"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -46,6 +46,7 @@ def _item(row: Placed, cards: dict[int, Shown], copies: dict[int, str], locale: 
         currency=card.currency,
         image=card.image,
         stock=card.stock,
+        kept_for_new=row.kept_for_new,
     )
 
 

@@ -66,5 +66,6 @@ def ranked_list(context: Context, request: Request) -> Sequence[Placed]:
         weights=context.weights,
         rules=rules,
         pinned=[row for row in found if row.item.pk in pins],
+        new_share=context.new_share,
     )
     return rank_and_place(inputs, context.k)

@@ -36,6 +36,7 @@ class Context:
     pinnable: frozenset[int]
     weights: Mapping[str, float]
     model_version: str
+    new_share: float = 0.0
     price_level: float | None = None
     price_spread: float | None = None
 
@@ -69,6 +70,7 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
         pinnable=showable(scope, {pk for _, pk in found.rules.pins.values()}),  # no pin brings more
         weights=found.weights,
         model_version=found.model_version,
+        new_share=found.new_share,
         price_level=shopper.price_level if shopper else None,
         price_spread=shopper.price_spread if shopper else None,
     )

@@ -47,6 +47,7 @@ def bench_shop(products: int) -> Iterator[None]:
     try:
         _connect(name)
         sequence_weights.cache_clear()
+        call_command("migrate", verbosity=0)
         if made:
             _fill(products)
         yield
@@ -80,7 +81,6 @@ def _drop(name: str) -> None:
 
 
 def _fill(products: int) -> None:
-    call_command("migrate", verbosity=0)
     chance = np.random.default_rng(products)
     themes = _unit(chance.normal(size=(THEMES, DIMENSION)))
     of_theme = chance.integers(0, THEMES, products)

@@ -9,7 +9,8 @@ import numpy as np
 from catalog.models import Product
 from recommendations.adapters.candidates import candidates, profile
 from recommendations.adapters.history import latest_steps, not_again
-from recommendations.engine.ranking.blend import rank
+from recommendations.engine.pipeline import Inputs
+from recommendations.engine.pipeline import recommend as rank_and_place
 from recommendations.engine.types import AnswerItem, Request
 from recommendations.evaluation.metrics.ranking import mean, ndcg_at_k
 from recommendations.models import ItemPopularity
@@ -80,4 +81,5 @@ class _Shop:
         context = context_of(Request(shopper_id=shopper, use_rules=False), self.now)
         everything = candidates(context.scope, rest)
         known = profile(context.scope, context.price_level, context.price_spread)
-        return [row.item.item_id for row in rank(everything, known, context.weights, K)]
+        inputs = Inputs(everything, known, context.weights, new_share=context.new_share)
+        return [row.scored.item.item_id for row in rank_and_place(inputs, K)]

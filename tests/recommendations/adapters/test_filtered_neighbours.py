@@ -5,13 +5,14 @@ import pytest
 from django.db import connection
 
 from catalog.models import Product, ProductVector
-from recommendations.adapters.retrieval import INTERESTS, NEAREST, PER_INTEREST
+from recommendations.adapters.retrieval import INTERESTS, NEAREST
 from tests.factories import LONG_AGO, ShopperFactory
 from tests.recommendations.adapters.adapter_cases import interest, scope
 
 pytestmark = pytest.mark.django_db
 HIDDEN, SHOWN = 250, 60
-SQL = NEAREST.replace("{queries}", INTERESTS)
+PER_INTEREST = 40
+SQL = NEAREST.replace("{queries}", INTERESTS).replace("{per_interest}", str(PER_INTEREST))
 
 
 @pytest.fixture
