@@ -11,7 +11,7 @@ from users.interests.types import Catalogue, Key, Repeat, Season, Tag, Traits, W
 from users.interests.visiting import has_faded, visit_themes
 
 CONFIG = TagConfig()
-CANDIDATES = TagConfig(most=16, least_weight=0.05)  # what a language model chooses among
+CANDIDATES = TagConfig(most=12, least_weight=0.06)  # what a language model chooses among
 EVERYTHING = TagConfig(most=10_000, least_weight=0.0)
 
 

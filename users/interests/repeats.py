@@ -40,6 +40,7 @@ class RepeatConfig:
     least_repeats: int = 8
     least_again: float = 0.25  # of the products somebody bought, the share that the same shopper bought again
     prior: float = 4.0  # purchases a phase that are expected at the mean hazard
+    deviations: float = 2.0  # standard ones from the mean hazard, within which a phase counts as the mean
     prior_gaps: float = 3.0  # what the shop's interval weighs against a shopper's own
 
 
@@ -117,10 +118,17 @@ def _rhythm(gaps: Sequence[float], waits: Sequence[float], config: RepeatConfig)
     # What comes long after the usual interval is mostly shoppers who left: they say nothing of the pace of the others.
     hazard = sum(bought[:-1]) / sum(exposed[:-1])
     factors = [
-        min(most, max(least, (count + config.prior) / (hazard * time + config.prior)))
+        min(most, max(least, _factor(count, hazard * time, config)))
         for count, time, (least, most) in zip(bought, exposed, BOUNDS, strict=True)
     ]
     return Rhythm(usual, len(gaps), (factors[0], factors[1], factors[2], factors[3]))
+
+
+def _factor(count: float, expected: float, config: RepeatConfig) -> float:
+    """Return what was bought in a phase against what the mean hazard expects; 1 where chance would do the same."""
+    if abs(count - expected) <= config.deviations * math.sqrt(expected):
+        return 1.0
+    return (count + config.prior) / (expected + config.prior)
 
 
 def _time_in_phases(intervals: float, start: float) -> list[float]:

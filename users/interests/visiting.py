@@ -16,7 +16,7 @@ class VisitConfig:
     least_events: int = 2  # on a feature: a single look is no theme
     least_strength: float = 0.5  # of the strongest theme
     most: int = 3
-    gain: float = 0.6  # of what an interest lacks of certainty, the share that a fresh theme adds
+    gain: float = 0.9  # of what an interest lacks of certainty, the share that a fresh theme adds
     half_life_hours: float = 3.0
     faded_after: float = 8.0  # half-lives: then nothing is left
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 
+from django.db import transaction
 from django.db.models import Count, Max, Min
 from django.db.models.functions import ExtractMonth, ExtractYear
 
@@ -40,13 +41,14 @@ def rhythms_learn(now: datetime) -> int:
     span = Interaction.objects.filter(occurred_at__lte=now).aggregate(first=Min("occurred_at"), last=Max("occurred_at"))
     rhythms = _rhythms(keys, span["last"] or now)
     seasons = _seasons(keys, span["first"] or now, span["last"] or now)
-    InterestRhythm.objects.bulk_create(
-        [_row(key, rhythms.get(key), seasons.get(key), now) for key in sorted({*rhythms, *seasons})],
-        update_conflicts=True,
-        unique_fields=["store", "kind", "name", "value"],
-        update_fields=["interval_days", "repeats", "phase_factors", "month_factors", "learned_at"],
-    )
-    InterestRhythm.objects.filter(learned_at__lt=now).delete()
+    with transaction.atomic():
+        InterestRhythm.objects.all().delete()
+        InterestRhythm.objects.bulk_create(
+            [_row(key, rhythms.get(key), seasons.get(key), now) for key in sorted({*rhythms, *seasons})],
+            update_conflicts=True,
+            unique_fields=["store", "kind", "name", "value"],
+            update_fields=["interval_days", "repeats", "phase_factors", "month_factors", "learned_at"],
+        )
     _known.cache_clear()
     return len({*rhythms, *seasons})
 

@@ -18,7 +18,7 @@ from users.interests.repeats import (
 from users.interests.types import Purchase, Rhythm
 
 DAY = timedelta(days=1)
-EASY = RepeatConfig(least_repeats=1, least_again=0.0)
+EASY = RepeatConfig(least_repeats=1, least_again=0.0, deviations=0.0)
 RHYTHM = Rhythm(20.0, 30, (0.4, 0.9, 1.5, 0.8))
 
 
@@ -53,7 +53,13 @@ class LearnedTests:
             (4 / (hazard * 1.05 + 4), 4 / (hazard * 0.6 + 4), 6 / (hazard * 0.4 + 4), 1.0)
         )
 
-    def test_nothing_is_damped_or_raised_much_when_things_are_bought_at_any_time_alike(self):
+    def test_phase_counts_as_the_mean_when_chance_would_do_the_same(self):
+        config = RepeatConfig(least_repeats=1, least_again=0.0, deviations=3.0)
+
+        # Two bought when due, where the mean hazard expects 2 / 2.05 × .4: 2.6 standard deviations off.
+        assert learned(purchases(every=20, count=3, since=4), config).factors == (1.0, 1.0, 1.0, 1.0)
+
+    def test_nothing_is_damped_or_raised_when_things_are_bought_at_any_time_alike(self):
         chance = np.random.default_rng(3)
         rows = []
         for shopper in range(300):
@@ -61,7 +67,7 @@ class LearnedTests:
             while (at := at + float(chance.exponential(20)) * DAY) < NOW:
                 rows.append(Purchase(shopper, 1, at))
 
-        assert learned(rows).factors == pytest.approx((1, 1, 1, 1), abs=0.12)
+        assert learned(rows).factors == (1.0, 1.0, 1.0, 1.0)
 
     def test_thing_is_not_used_up_when_other_products_are_bought_each_time(self):
         rows = [Purchase(shopper, 10 * shopper + n, NOW - 20 * n * DAY) for shopper in range(20) for n in range(4)]

@@ -51,15 +51,15 @@ class WithThemeTests:
     @pytest.mark.parametrize(
         ("weight", "strength", "hours", "now"),
         [
-            (0.0, 1.0, 0, 0.6),
-            (0.5, 1.0, 0, 0.8),
-            (0.5, 0.5, 0, 0.65),
-            (0.5, 1.0, 3, 0.65),
-            (0.5, 1.0, 6, 0.575),
+            (0.0, 1.0, 0, 0.9),
+            (0.5, 1.0, 0, 0.95),
+            (0.5, 0.5, 0, 0.725),
+            (0.5, 1.0, 3, 0.725),
+            (0.5, 1.0, 6, 0.6125),
             (1.0, 1.0, 0, 1.0),
         ],
     )
-    def test_visit_fills_part_of_what_lacks_and_halves_in_three_hours(self, weight, strength, hours, now):
+    def test_visit_fills_most_of_what_lacks_and_halves_in_three_hours(self, weight, strength, hours, now):
         theme = Visiting(strength, NOW)
 
         assert with_theme(weight, theme, NOW + timedelta(hours=hours)) == pytest.approx(now)

@@ -35,7 +35,7 @@ class WeightsNowTests:
     def test_theme_of_the_visit_leads_until_it_fades(self):
         tags = [(0.1, VISIT), (0.5, NO_TRAITS)]
 
-        assert weights_now(tags, NOW) == pytest.approx([1.0, 0.5 / 0.64])
+        assert weights_now(tags, NOW) == pytest.approx([1.0, 0.5 / 0.91])
         assert weights_now(tags, NOW + 7 * DAY) == pytest.approx([0.2, 1.0])
 
     def test_season_raises_when_its_months_come(self):
