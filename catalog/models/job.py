@@ -36,6 +36,9 @@ class Job(StoreOwned):
     done = models.PositiveIntegerField(_("done"), default=0)
     failed = models.PositiveIntegerField(_("failed"), default=0)
     error = models.TextField(_("last error"), blank=True)
+    point = models.JSONField(
+        _("latest point"), default=dict, help_text="of a learning curve, where a chunk trains: epoch, loss, ndcg_at_10"
+    )
     follow_up = models.JSONField(_("kinds that follow"), default=list)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True)
     created_at = models.DateTimeField(_("asked for"), auto_now_add=True)

@@ -8,7 +8,7 @@ what does that passes: a server that does not answer, a lock, a full disk. What 
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +19,7 @@ from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from catalog.current_job import in_job
+from catalog.current_job import current_job_id, in_job
 from catalog.models import Job, JobChunk
 from catalog.selectors.jobs import LOCK_NAMESPACE
 from recdash.lib.batches import batches
@@ -28,7 +28,6 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 RETRY_SECONDS = 5.0  # before the second attempt at a chunk, and four times as long before each further one
-SLOW_KINDS = frozenset(Job.Kind.values) - {Job.Kind.TRAIN_RECOMMENDER}
 
 Progress = Callable[[Job], None]
 
@@ -74,7 +73,7 @@ def job_enqueue(*, job: Job) -> None:
     from catalog.tasks import job_chunk_run as task
 
     for chunk_id in job.chunks.filter(status=JobChunk.Status.WAITING).values_list("pk", flat=True):
-        task.apply_async((chunk_id,), queue="slow" if job.kind in SLOW_KINDS else "fast")
+        task.apply_async((chunk_id,), queue="slow")
 
 
 def job_run(*, job: Job, progress: Progress | None = None) -> Job:
@@ -118,6 +117,11 @@ def job_chunk_run(*, chunk_id: int) -> float:
             result = _handled(chunk)
         _record(chunk, result)
         return RETRY_SECONDS * 4 ** (chunk.attempts - 1) if chunk.status == JobChunk.Status.WAITING else 0.0
+
+
+def job_point(point: Mapping[str, Any]) -> None:
+    """Write down how far the training is that the current job's chunk is busy with; nothing where no job runs."""
+    Job.objects.filter(pk=current_job_id()).update(point=dict(point))
 
 
 def job_stop(*, job: Job) -> Job:

@@ -45,7 +45,7 @@ def version_page(version: ModelVersion, user: User) -> VersionPage:
     return VersionPage(
         version=version,
         current=version_current(),
-        facts=[*_accuracy(version.metrics), *_contents(version)],
+        facts=[*_accuracy(version.metrics), *_blend(version.metrics), *_contents(version)],
         curves=learning_curves(version.metrics.get("curve", []), version.metrics.get("ndcg_at_10_popularity")),
         state=state,
         state_words=words,
@@ -75,6 +75,21 @@ def _accuracy(metrics: Mapping[str, Any]) -> list[Fact]:
         Fact(_("NDCG@10"), number(ours, 3), f"{lift}; {asked}"),
         Fact(_("HR@10"), percent(metrics.get("hr_at_10", 0), 1), _("found their next product among ten")),
     ]
+
+
+def _blend(metrics: Mapping[str, Any]) -> list[Fact]:
+    """Return what the learned weights of the factors are worth, on shoppers that they were not learned from."""
+    blend = metrics.get("blend")
+    if not blend:
+        return []
+    _mean, low, high = blend["lift"]
+    basis = _("with the weights that recdash brings %(given)s; difference %(low)s … %(high)s; %(n)s choices") % {
+        "given": number(blend["ndcg_at_10_given"], 3),
+        "low": number(low, 3),
+        "high": number(high, 3),
+        "n": number(blend["choices"]),
+    }
+    return [Fact(_("NDCG@10 with the learned weights"), number(blend["ndcg_at_10"], 3), basis)]
 
 
 def _contents(version: ModelVersion) -> list[Fact]:

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from catalog.current_job import current_job_id
 from catalog.models import Job
-from catalog.services.jobs import ChunkResult
+from catalog.services.jobs import ChunkResult, job_point
 from catalog.services.steps import step_start
 from recommendations.evaluation.shop import MODELS, ShopQuestion, TooLittleHistory, shop_question, shop_row
 from recommendations.models import EvaluationRun
@@ -29,7 +29,7 @@ def shop_evaluate(names: Sequence[str]) -> ChunkResult:
     except TooLittleHistory as error:
         return ChunkResult(done=0, failed=len(names), error=str(error))
     for name in names:
-        _row_add(run.pk, asked, shop_row(asked, name))
+        _row_add(run.pk, asked, shop_row(asked, name, job_point))
     return ChunkResult(done=len(names))
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.services.jobs import ChunkResult
+from catalog.services.jobs import ChunkResult, job_point
 from recommendations.engine.histories import Step
 from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
 from recommendations.models import ModelArtefact, ModelVersion
@@ -18,10 +18,16 @@ from recommendations.services.blend_cases import takings_after
 from recommendations.services.model_artefacts import artefact_store
 from recommendations.services.model_promotion import objection_to, version_promote
 from recommendations.services.served_tables import tables_pack
-from recommendations.services.training_inputs import content_vectors, histories, interactions, last_event
+from recommendations.services.training_inputs import (
+    content_vectors,
+    features_are_read,
+    histories,
+    interactions,
+    last_event,
+)
 from recommendations.training.neighbours import item_neighbours
 from recommendations.training.popularity import popularity
-from recommendations.training.shop_blend import learn_blend
+from recommendations.training.shop_blend import LearnedBlend, learn_blend
 from recommendations.training.shop_sequences import FittedSequence, Shop, fit_sequence
 from recommendations.training.types import Interaction as Row
 
@@ -42,8 +48,8 @@ def recommender_train(*, until: datetime | None = None) -> ModelVersion:
     rows = interactions(until or last_event())
     tables = tables_pack(item_neighbours(rows), popularity(rows))
     products, content = content_vectors()
-    fitted = fit_sequence(numbered(histories(rows), products), content)
-    blend = learn_blend(takings_after(fitted.cut, fitted.before, products), DEFAULT_WEIGHTS) if fitted else None
+    fitted = fit_sequence(numbered(histories(rows), products), content, job_point)
+    blend = _blend(fitted, products) if fitted and features_are_read() else None
     seconds = round(time.monotonic() - started, 1)
     with transaction.atomic():
         version = _store(until or timezone.now(), rows, fitted, tables, products, seconds)
@@ -55,6 +61,10 @@ def recommender_train(*, until: datetime | None = None) -> ModelVersion:
         version.verdict = objection
         version.save()
     return version
+
+
+def _blend(fitted: FittedSequence, products: Sequence[int]) -> LearnedBlend | None:
+    return learn_blend(takings_after(fitted.cut, fitted.before, products), DEFAULT_WEIGHTS)
 
 
 def numbered(some: Sequence[Sequence[Step]], products: Sequence[int]) -> Shop:

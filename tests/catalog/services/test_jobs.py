@@ -12,7 +12,16 @@ from catalog.current_job import current_job_id
 from catalog.models import Job, JobChunk
 from catalog.selectors.jobs import job_progress, jobs_open
 from catalog.services import jobs
-from catalog.services.jobs import ChunkBusy, ChunkResult, job_chunk_run, job_resume, job_run, job_start, job_stop
+from catalog.services.jobs import (
+    ChunkBusy,
+    ChunkResult,
+    job_chunk_run,
+    job_point,
+    job_resume,
+    job_run,
+    job_start,
+    job_stop,
+)
 
 pytestmark = pytest.mark.django_db
 calls: list[list[int]] = []
@@ -31,6 +40,12 @@ def second_time(ids: list[int]) -> ChunkResult:
     calls.append(ids)
     if calls.count(ids) == 1:
         raise ConnectionError("no answer")
+    return ChunkResult(done=len(ids))
+
+
+def train(ids: list[int]) -> ChunkResult:
+    for point in ({"epoch": 1, "loss": 5.0}, {"epoch": 2, "loss": 4.5}):
+        job_point(point)
     return ChunkResult(done=len(ids))
 
 
@@ -64,6 +79,21 @@ class JobRunTests:
         assert (job.status, job.total, job.done, job.failed) == ("done", 5, 5, 0)
         assert calls == [[0, 1], [2, 3], [4]]
         assert job.finished_at is not None
+
+    def test_point_of_the_curve_is_the_latest_when_a_chunk_trains(self, settings):
+        settings.RECDASH_JOB_HANDLERS["extract_features"] = f"{__name__}.train"
+
+        job = job_run(job=start("extract_features"))
+
+        assert job.point == {"epoch": 2, "loss": 4.5}
+
+    def test_point_belongs_to_no_job_when_none_runs(self):
+        job = start()
+
+        job_point({"epoch": 1, "loss": 5.0})
+
+        job.refresh_from_db()
+        assert job.point == {}
 
     def test_job_is_done_at_once_when_empty(self):
         assert start(rows=0).status == "done"

@@ -27,6 +27,15 @@ class JobsPageTests:
         for words in ("400 / 800 (50%)", "4.0 a second", "2 min left", "ValueError: nothing came back"):
             assert words in page
 
+    def test_training_tells_its_epoch_while_it_runs(self) -> None:
+        point = {"epoch": 12, "loss": 4.018, "ndcg_at_10": 0.0951}
+        running(kind="train_recommender", point=point)
+        client = client_of("analyst")
+
+        for address in ("/admin/jobs/", "/admin/running/"):
+            page = client.get(address).content.decode()
+            assert "epoch 12 · loss 4.02 · NDCG@10 0.095 held out" in page
+
     def test_htmx_gets_the_list_alone(self) -> None:
         running()
 

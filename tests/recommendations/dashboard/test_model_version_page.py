@@ -51,6 +51,15 @@ class ModelVersionPageTests:
         for words in ("40,123", "38,000 pairs of products", "1 min", *accuracy):
             assert words in page
 
+    def test_learned_weights_are_compared_with_the_given_ones(self):
+        blend = {"ndcg_at_10": 0.41, "ndcg_at_10_given": 0.38, "lift": [0.03, 0.01, 0.05], "choices": 1250}
+        version = ModelVersion.objects.create(version="v7", metrics=METRICS | {"blend": blend})
+
+        page = client_of("analyst").get(address(version)).content.decode()
+
+        assert "NDCG@10 with the learned weights" in page
+        assert "with the weights that recdash brings 0.380; difference 0.010 … 0.050; 1,250 choices" in page
+
     def test_learning_curve_is_a_picture_with_title_description_and_table(self):
         version = ModelVersion.objects.create(version="v7", metrics=METRICS)
 
