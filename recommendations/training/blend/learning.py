@@ -8,6 +8,8 @@ from scipy import optimize
 
 from recommendations.training.recommender import FloatMatrix
 
+LEAST_USERS = 30
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -22,9 +24,12 @@ def learn_weights(choice: Choice, *, penalty: float = 1e-3) -> FloatMatrix:
     """Return weights (n_terms, n_factors) ≥ 0 of greatest likelihood under a softmax over the candidates.
 
     A user's weight of a factor is `terms @ weights`. Greater factors never lower a score, since no weight is
-    negative. (Conditional logit, McFadden 1974, with `penalty` · Σ w² for stability.)
+    negative. (Conditional logit, McFadden 1974, with `penalty` · Σ w² for stability.) From fewer than LEAST_USERS
+    nothing is learned: all factors weigh alike.
     """
     shape = (choice.terms.shape[1], choice.values.shape[2])
+    if len(choice.terms) < LEAST_USERS:
+        return np.repeat(np.eye(shape[0], 1, dtype=np.float32) / shape[1], shape[1], axis=1)
     start = np.full(shape, 0.5 / shape[1])
     found = optimize.minimize(
         _loss_and_slope,

@@ -132,7 +132,7 @@ class Recdash(Recommender):
         generator = np.random.default_rng(self.config.seed)
         if len(asked) > self.config.weighed_users:
             asked = sorted(generator.choice(asked, self.config.weighed_users, replace=False).tolist())
-        chunks = [asked[at : at + _USERS_AT_ONCE] for at in range(0, len(asked), _USERS_AT_ONCE)]
+        chunks = [asked[at : at + _USERS_AT_ONCE] for at in range(0, max(1, len(asked)), _USERS_AT_ONCE)]
         return joined([self._chunk_choice(data, held_out, chunk) for chunk in chunks])
 
     def _chunk_choice(self, data: TrainingData, held_out: np.ndarray, chunk: Sequence[int]) -> Choice:

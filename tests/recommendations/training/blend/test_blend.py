@@ -82,9 +82,21 @@ class LearnWeightsTests:
         assert told["good"][0] > 0.5
         assert told["bad"] == [0.0, 0.0, 0.0]
 
+    def test_factors_weigh_alike_when_there_are_few_users(self, blend):
+        few = TrainingData([[1, 2], [5, 6]], N_ITEMS, held_out=[3, 7])
+
+        blend.fit(few)
+
+        assert blend.told_weights() == {"good": [0.5, 0.5, 0.5], "bad": [0.5, 0.5, 0.5]}
+
+    def test_factors_weigh_alike_when_nothing_is_held_out(self, blend):
+        blend.fit(TrainingData([[1, 2], [5, 6]], N_ITEMS))
+
+        assert blend.told_weights()["good"] == [0.5, 0.5, 0.5]
+
     def test_weights_are_the_same_when_learned_twice(self, blend):
-        factors = list(blend.factors([[1, 2], [5, 6]]))
-        choice = choice_of(factors, [[1, 2], [5, 6]], [3, 7])
+        histories = [[at % N_ITEMS] for at in range(60)]
+        choice = choice_of(list(blend.factors(histories)), histories, [(row[0] + 1) % N_ITEMS for row in histories])
 
         np.testing.assert_array_equal(learn_weights(choice), learn_weights(choice))
 
