@@ -16,7 +16,7 @@ from recommendations.judging.mix import mix
 from recommendations.judging.profile_words import Profile, likes_of
 
 Row = NDArray[np.float32]
-MODEL_SHARE = 0.5  # of the language model in the mix; the rest is the encoder's
+MODEL_SHARE = 0.2  # of the mix, the rest is the encoder's; set on validation, see docs/benchmarks.md
 ANSWERING, LIKELY = 0.35, 0.2  # cosine from which a product answers an interest, and where the model agrees
 
 
