@@ -61,21 +61,20 @@ def profile(scope: Scope, level: float | None, spread: float | None) -> Profile:
     )
 
 
-def candidates(scope: Scope, keys: Sequence[int], *, with_model: bool = True) -> list[Candidate]:
+def candidates(scope: Scope, keys: Sequence[int]) -> list[Candidate]:
     """Return the candidates with the scores (0–1) of all sources, each source computed for every candidate."""
     items = scope.rows(ITEMS, keys=array(keys))
-    judged = _spread({row[0]: row[6] for row in items if row[6] is not None}) if with_model else {}
     expected = _spread({row[0]: row[7] for row in items if row[7] is not None})
     similar = _similarities(scope, keys)
     together = _together(scope, keys)
     tagged = _tagged(scope, keys) if scope.has_profile else {}
     found = []
-    for pk, item_id, brand, price, age, popularity, *_ in items:
+    for pk, item_id, brand, price, age, popularity, judgement, _ in items:
         scores = {
             "sequence": expected.get(pk, 0.0),
             "popular": popularity,
             "new": max(0.0, 1.0 - age / NEW_SECONDS),
-            "llm": judged.get(pk, 0.0),
+            "llm": judgement or 0.0,
         }
         because = {}
         for source, values in (("interest", similar), ("together", together)):
@@ -83,7 +82,8 @@ def candidates(scope: Scope, keys: Sequence[int], *, with_model: bool = True) ->
                 scores[source], because[source] = values[pk]
         features = frozenset((*tagged.get(pk, ()), ("brand", "brand", brand)))
         item = Item(pk, item_id, brand, price, features)
-        found.append(Candidate(item, {source: score for source, score in scores.items() if score > 0}, because))
+        told = {source: score for source, score in scores.items() if score > 0}
+        found.append(Candidate(item, told, because, age / 86_400))
     return found
 
 

@@ -1,12 +1,12 @@
 """The user embedding, made at request time from the latest events."""
 
-import struct
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommendations.adapters.scope import array, rows
+from recommendations.adapters.text_vectors import numbers
 from recommendations.engine.histories import Step, condensed, gaps_days, type_numbers
 from recommendations.engine.sequence import user_embedding
 from recommendations.services.model_artefacts import sequence_weights
@@ -15,7 +15,6 @@ MOST_STEPS = 50
 EMBEDDINGS = (
     "SELECT product_id, embedding FROM recommendations_itemembedding WHERE product_id = ANY(%(keys)s::bigint[])"
 )
-_HEADER = struct.calcsize("!HH")  # of a halfvec on the wire: its length, and a reserved number
 
 
 def embed(version_pk: int | None, latest_first: Sequence[Step]) -> str | None:
@@ -37,4 +36,4 @@ def embed(version_pk: int | None, latest_first: Sequence[Step]) -> str | None:
 
 def _embeddings(products: set[int]) -> dict[int, NDArray[np.float32]]:
     found = rows(EMBEDDINGS, {"keys": array(sorted(products))})
-    return {pk: np.frombuffer(packed, dtype=">f2", offset=_HEADER)[:-1].astype(np.float32) for pk, packed in found}
+    return {pk: numbers(packed)[:-1] for pk, packed in found}

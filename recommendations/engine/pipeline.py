@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from recommendations.engine.ranking.blend import rank
+from recommendations.engine.ranking.judgement import Judgement
 from recommendations.engine.reranking.new_items import with_new_items
 from recommendations.engine.reranking.rules import place
 from recommendations.engine.types import Candidate, Placed, Profile, RuleSet, Scored
@@ -21,13 +22,14 @@ class Inputs:
     rules: RuleSet = field(default_factory=RuleSet)
     pinned: Sequence[Candidate] = ()
     new_share: float = 0.0  # of the list that is kept for new items
+    judgement: Judgement | None = None
 
 
 def recommend(inputs: Inputs, k: int) -> list[Placed]:
     """Return at most `k` items; fewer only where there are fewer candidates. k = 0 gives none."""
     rules = inputs.rules
     length = k + len(rules.hidden) + len(rules.pins)
-    ranked = rank(inputs.candidates, inputs.profile, inputs.weights, length + LEEWAY)
+    ranked = rank(inputs.candidates, inputs.profile, inputs.weights, length + LEEWAY, inputs.judgement)
     ranked, kept = with_new_items(ranked, _new(inputs, length), inputs.new_share, length)
     pinned = {row.item.pk: row for row in rank(inputs.pinned, inputs.profile, inputs.weights)}
     placed = place(ranked, rules, pinned, k)

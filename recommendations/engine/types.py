@@ -1,5 +1,6 @@
 """The values that flow through the engine."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -48,8 +49,9 @@ class Candidate:
     """An item with the scores (0–1) of the sources that found it."""
 
     item: Item
-    sources: Mapping[str, float]  # "interest", "sequence", "together", "popular", "new", "llm"
+    sources: Mapping[str, float]  # "interest", "sequence", "together", "popular", "new"; "llm": a stored judgement
     because: Mapping[str, str] = field(default_factory=dict)  # source → what it rests on, in words
+    age_days: float = math.inf  # since it came into the shop
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The judge that serving and workers go by."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -22,6 +21,11 @@ class StoredJudge:
     student_router: Router  # weighs the student's guesses, where nothing is stored
 
 
+def judge_stored(pk: int, learned_at: str) -> StoredJudge:
+    """Return a judge by its key and the moment it was learned; kept in memory, as a later learning changes that."""
+    return _stored(pk, learned_at)
+
+
 def judge_current() -> StoredJudge | None:
     """Return the judge learned with the version in use, else the latest; None where none fits the text encoder.
 
@@ -29,7 +33,7 @@ def judge_current() -> StoredJudge | None:
     """
     fitting = Judge.objects.filter(encoder=settings.RECDASH_TEXT_ENCODER)
     key = fitting.order_by("-model_version__active", "-learned_at").values_list("pk", "learned_at").first()
-    return _stored(*key) if key else None
+    return _stored(key[0], key[1].isoformat()) if key else None
 
 
 def judge_calls_left(per_day: int) -> int | None:
@@ -43,7 +47,7 @@ def judge_calls_left(per_day: int) -> int | None:
 
 
 @lru_cache(maxsize=16)
-def _stored(pk: int, learned_at: datetime) -> StoredJudge:
+def _stored(pk: int, learned_at: str) -> StoredJudge:
     """Read a judge; a later learning changes the key."""
     row = Judge._base_manager.get(pk=pk)
     return StoredJudge(

@@ -13,6 +13,7 @@ from recommendations.engine.pipeline import recommend as rank_and_place
 from recommendations.engine.types import Answer, Placed, Request, RuleSet
 from recommendations.selectors.answers import answer_items
 from recommendations.selectors.attribution import attribution_token
+from recommendations.selectors.judgements import judgement_of
 from recommendations.selectors.request_context import Context, context_of
 from users.events.records import EventRecord
 
@@ -57,15 +58,17 @@ def ranked_list(context: Context, request: Request) -> Sequence[Placed]:
     rules = context.rules if request.use_rules else RuleSet()
     keys = candidate_keys(context.scope, context.k + len(rules.hidden) + MARGIN)
     pins = [pk for _, pk in rules.pins.values() if pk in context.pinnable]
-    with_model = request.use_language_model and request.personalised
-    found = candidates(context.scope, sorted({*keys, *pins}), with_model=with_model)
+    found = candidates(context.scope, sorted({*keys, *pins}))
     retrieved = set(keys)
+    known = profile(context.scope, context.price_level, context.price_spread)
+    judged = request.use_language_model and request.personalised
     inputs = Inputs(
         candidates=[row for row in found if row.item.pk in retrieved],
-        profile=profile(context.scope, context.price_level, context.price_spread),
+        profile=known,
         weights=context.weights,
         rules=rules,
         pinned=[row for row in found if row.item.pk in pins],
         new_share=context.new_share,
+        judgement=judgement_of(context, found, known) if judged else None,
     )
     return rank_and_place(inputs, context.k)

@@ -37,6 +37,8 @@ class Context:
     weights: Mapping[str, float]
     model_version: str
     new_share: float = 0.0
+    judge: tuple[int, str] | None = None  # key and moment of the judge that was learned last
+    event_count: int = 0
     price_level: float | None = None
     price_spread: float | None = None
 
@@ -71,6 +73,8 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
         weights=found.weights,
         model_version=found.model_version,
         new_share=found.new_share,
+        judge=found.judge,
+        event_count=shopper.event_count if shopper else len(recent),
         price_level=shopper.price_level if shopper else None,
         price_spread=shopper.price_spread if shopper else None,
     )

@@ -14,16 +14,17 @@ from recommendations.engine.types import AnswerItem, Factor, Item, Scored
 from recommendations.models.placement import LARGEST_K
 from recommendations.selectors.copies import copies_for_products
 
+# `{k}` is written into the queries: planned for any limit, Postgres expects a tenth of the catalog.
 SIMILAR = f"""
     SELECT p.id, p.external_id, p.brand, 1 - (v.embedding <=> own.embedding)
     FROM catalog_productvector own, catalog_productvector v JOIN catalog_product p ON p.id = v.product_id
     WHERE own.product_id = %(product)s AND {SHOWABLE}
-    ORDER BY v.embedding <=> own.embedding, p.id LIMIT %(k)s
+    ORDER BY v.embedding <=> own.embedding, p.id LIMIT {{k}}
 """
 TOGETHER = f"""
     SELECT p.id, p.external_id, p.brand, n.score
     FROM recommendations_itemneighbour n JOIN catalog_product p ON p.id = n.neighbour_id
-    WHERE n.product_id = %(product)s AND {SHOWABLE} ORDER BY n.score DESC, p.id LIMIT %(k)s
+    WHERE n.product_id = %(product)s AND {SHOWABLE} ORDER BY n.score DESC, p.id LIMIT {{k}}
 """
 
 # Pictures are near each other only as one encoder sees them.
@@ -33,7 +34,7 @@ VISUAL = f"""
         SELECT p.id, p.external_id, p.brand, v.embedding <=> own.embedding AS distance
         FROM catalog_picturevector v JOIN catalog_product p ON p.id = v.product_id
         WHERE v.encoder = own.encoder AND v.embedding IS NOT NULL AND {SHOWABLE}
-        ORDER BY v.embedding <=> own.embedding, p.id LIMIT %(k)s
+        ORDER BY v.embedding <=> own.embedding, p.id LIMIT {{k}}
     ) AS near
     WHERE own.product_id = %(product)s AND own.embedding IS NOT NULL ORDER BY near.distance, near.id
 """
@@ -70,7 +71,9 @@ def similar_items(*, product_id: str, kind: str = "similar", k: int = 10, locale
         )
     now = timezone.now()
     scope = Scope(None, False, now, locale, excluded=[product.pk], recent=[Recent(product.pk, 1.0)])
-    return _items(scope.rows(KINDS[kind].sql, product=product.pk, k=k), product, KINDS[kind].factor, locale)
+    return _items(
+        scope.rows(KINDS[kind].sql.replace("{k}", str(k)), product=product.pk), product, KINDS[kind].factor, locale
+    )
 
 
 def _items(rows: list[tuple[int, str, str, float]], product: Product, factor: str, locale: str) -> list[AnswerItem]:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from catalog.models import ProductVector
+from catalog.models import Product, ProductVector
 from recommendations.engine.histories import Step, condensed
 from recommendations.training.types import Interaction as Row
 from users.models import Interaction
@@ -46,6 +46,11 @@ def histories(rows: Sequence[Row]) -> list[list[Step]]:
     for row in rows:
         steps[row.user].append(Step(row.item, row.type, row.occurred_at))
     return [condensed(some) for some in steps.values()]
+
+
+def features_are_read() -> bool:
+    """Tell whether most products have been read for features; before that, the weight of tags cannot be learned."""
+    return 2 * Product.objects.exclude(extracted_hash="").count() > Product.objects.count()
 
 
 def content_vectors(products: Sequence[int] | None = None) -> tuple[list[int], NDArray[np.float32]]:

@@ -15,7 +15,6 @@ from recommendations.evaluation.metrics.next_item import gains_at_k
 from recommendations.training.blend.learning import Choice, learn_weights
 
 Floats = NDArray[np.float64]
-GIVEN = ("llm",)  # weights that are set elsewhere: the router says where the language model may judge
 FEWEST_CHOICES = 100
 FOLDS = 5
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -91,22 +90,17 @@ def learn_blend(takings: Sequence[Taking], given: Mapping[str, float]) -> Learne
 
 
 def _weights(takings: Sequence[Taking], given: Mapping[str, float]) -> dict[str, float]:
-    learned = [name for name in NAMES if name not in GIVEN]
-    columns = [NAMES.index(name) for name in learned]
-    found = learn_weights(_choice(takings, columns))[0].astype(float)
-    left = 1.0 - sum(given.get(name, 0.0) for name in GIVEN)
-    shares = found / found.sum() * left if found.sum() > 0 else np.array([given.get(name, 0.0) for name in learned])
-    told = dict(zip(learned, shares.tolist(), strict=True))
-    return told | {name: given.get(name, 0.0) for name in GIVEN}
+    found = learn_weights(_choice(takings))[0].astype(float)
+    return dict(zip(NAMES, (found / found.sum()).tolist(), strict=True)) if found.sum() > 0 else dict(given)
 
 
-def _choice(takings: Sequence[Taking], columns: Sequence[int]) -> Choice:
+def _choice(takings: Sequence[Taking]) -> Choice:
     longest = max(len(taking.values) for taking in takings)
-    values = np.zeros((len(takings), longest, len(columns)), dtype=np.float32)
+    values = np.zeros((len(takings), longest, len(NAMES)), dtype=np.float32)
     real = np.zeros((len(takings), longest), dtype=bool)
     for row, taking in enumerate(takings):
         order = [taking.taken, *(at for at in range(len(taking.values)) if at != taking.taken)]
-        values[row, : len(order)] = taking.values[order][:, columns]
+        values[row, : len(order)] = taking.values[order]
         real[row, : len(order)] = True
     return Choice(values, real, np.ones((len(takings), 1), dtype=np.float32))
 

@@ -8,27 +8,37 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from recommendations.engine.ranking.judgement import NAME as JUDGED_BY
+from recommendations.engine.ranking.judgement import Judgement, judged
 from recommendations.engine.types import Candidate, Factor, Item, Profile, Scored
 
-SOURCES = ("interest", "sequence", "together", "popular", "new", "llm")
+SOURCES = ("interest", "sequence", "together", "popular", "new")
 NAMES = (*SOURCES, "tags", "price")  # the columns of the matrix
 REACHABLE_TAGS = 3  # an item that has the profile's three heaviest tags matches fully
 LEAST_SPREAD = 0.35  # of log(price): a factor of 1.4 in price is never far
 
 
 def rank(
-    candidates: Sequence[Candidate], profile: Profile, weights: Mapping[str, float], limit: int | None = None
+    candidates: Sequence[Candidate],
+    profile: Profile,
+    weights: Mapping[str, float],
+    limit: int | None = None,
+    judgement: Judgement | None = None,
 ) -> list[Scored]:
     """Return the best `limit` candidates (None: all), ties by item id, so that an order never depends on chance.
 
-    An item's score is the sum of its factors' contributions, and nothing else is in it.
+    An item's score is the sum of its factors' contributions, and nothing else is in it. A judgement adds a factor to
+    the best candidates; the largest addition has the value 1.
     """
     if not candidates:
         return []
     values = factor_values(candidates, profile)
-    scores = values @ np.array([weights.get(name, 0.0) for name in NAMES])
+    base = values @ np.array([weights.get(name, 0.0) for name in NAMES])
+    added = judged(candidates, base, judgement)
+    scores = base + added
     order = sorted(range(len(candidates)), key=lambda row: (-scores[row], candidates[row].item.item_id))
-    return [_scored(candidates[row], values[row], profile, weights) for row in order[:limit]]
+    most = float(added.max())
+    return [_scored(candidates[row], values[row], profile, weights, float(added[row]), most) for row in order[:limit]]
 
 
 def factor_values(candidates: Sequence[Candidate], profile: Profile) -> NDArray[np.float64]:
@@ -43,13 +53,20 @@ def factor_values(candidates: Sequence[Candidate], profile: Profile) -> NDArray[
 
 
 def _scored(
-    candidate: Candidate, values: NDArray[np.float64], profile: Profile, weights: Mapping[str, float]
+    candidate: Candidate,
+    values: NDArray[np.float64],
+    profile: Profile,
+    weights: Mapping[str, float],
+    added: float,
+    most_added: float,
 ) -> Scored:
     factors = tuple(
         Factor(name, value, weights[name], _evidence(name, candidate, profile))
         for name, value in zip(NAMES, values.tolist(), strict=True)
         if value > 0 and weights.get(name, 0.0) > 0
     )
+    if added > 0:
+        factors = (*factors, Factor(JUDGED_BY, added / most_added, most_added))
     return Scored(candidate.item, sum(factor.contribution for factor in factors), factors)
 
 

@@ -27,10 +27,11 @@ def sources(at, *products, **options) -> list[dict[str, float]]:
 
 class CandidatesTests:
     def test_item_is_bare_when_nothing_is_known_of_it(self):
-        product = ProductFactory(external_id="p1", brand="Norda", price=None)
+        long_ago = NOW - timedelta(days=400)
+        product = ProductFactory(external_id="p1", brand="Norda", price=None, created_at=long_ago)
 
         assert candidates(scope(), [product.pk]) == [
-            Candidate(Item(product.pk, "p1", "Norda", None, frozenset({("brand", "brand", "Norda")})), {}, {})
+            Candidate(Item(product.pk, "p1", "Norda", None, frozenset({("brand", "brand", "Norda")})), {}, {}, 400.0)
         ]
 
     def test_price_is_a_number_when_there_is_one(self):
@@ -80,22 +81,12 @@ class ModelScoreTests:
             PersonalScore.objects.create(shopper=shopper, product=product, score=score, model="m", prompt_version="1")
         return shopper, products
 
-    def test_judgements_are_stretched_when_they_lie_close_together(self, judged):
+    def test_stored_judgements_are_told_when_there_are_some(self, judged):
         shopper, products = judged
 
         scores = sources(scope(shopper), *products, ProductFactory())
 
-        assert [row.get("llm", 0) for row in scores] == [0, pytest.approx(0.2), 1.0, 0]
-
-    def test_judgement_says_nothing_when_there_is_one_alone(self, judged):
-        shopper, products = judged
-
-        assert sources(scope(shopper), products[2]) == [{}]
-
-    def test_judgements_are_left_out_when_the_model_is_switched_off(self, judged):
-        shopper, products = judged
-
-        assert sources(scope(shopper), *products, with_model=False) == [{}, {}, {}]
+        assert [row.get("llm") for row in scores] == [0.5, 0.52, 0.6, None]
 
     def test_judgements_of_another_shopper_do_not_count_when_asked(self, judged):
         assert sources(scope(ShopperFactory()), *judged[1]) == [{}, {}, {}]

@@ -103,6 +103,6 @@ class VisualTests:
         values = {"store": 1, "now": now, "excluded": [own.pk], "categories": None, "product": own.pk, "k": 5}
         use_index()
         with connection.cursor() as cursor:
-            cursor.execute(f"EXPLAIN {VISUAL.replace('{showable}', SHOWABLE)}", values)
+            cursor.execute(f"EXPLAIN {VISUAL.replace('{showable}', SHOWABLE).replace('{k}', str(values['k']))}", values)
 
             assert "picture_vector_hnsw" in "".join(line for (line,) in cursor.fetchall())

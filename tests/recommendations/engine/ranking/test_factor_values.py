@@ -14,7 +14,7 @@ COLUMN = {name: column for column, name in enumerate(NAMES)}
 
 class FactorValuesTests:
     def test_columns_follow_the_names_when_all_sources_found_an_item(self):
-        found = {"interest": 0.1, "sequence": 0.15, "together": 0.2, "popular": 0.3, "new": 0.4, "llm": 0.5}
+        found = {"interest": 0.1, "sequence": 0.15, "together": 0.2, "popular": 0.3, "new": 0.4}
         profile = Profile(tags={RED: 1.0}, price_level=math.log(9))
 
         values = factor_values([candidate(1, found, price=9.0, features=[RED])], profile)
