@@ -46,7 +46,13 @@ class ProductSimilarView(ApiView):
             LOCALE,
             OpenApiParameter("explain", bool, description="Add the factors of each score."),
         ],
-        responses=responses(200, SimilarSchema, "The nearest products, nearest first; none where nothing is known of this one yet.", 400, 404),
+        responses=responses(
+            200,
+            SimilarSchema,
+            "The nearest products, nearest first; none where nothing is known of this one.",
+            400,
+            404,
+        ),
         examples=[EXAMPLE_OF_400],
     )
     def get(self, request: Request, product_id: str) -> Response:

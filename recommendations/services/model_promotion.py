@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from recommendations.engine.item_embeddings import item_embeddings
@@ -36,9 +37,9 @@ def objection_to(version: ModelVersion, lift: Interval | None) -> str:
         }
     current = ModelVersion.objects.filter(active=True).first()
     if current is not None and version.events < FEWEST_EVENTS * current.events:
-        return _("It knows %(new)d events, and the version in use %(old)d: was a history lost?") % {
-            "new": version.events,
-            "old": current.events,
+        return _("It knows %(new)s events, and the version in use %(old)s: was a history lost?") % {
+            "new": number_format(version.events, force_grouping=True),
+            "old": number_format(current.events, force_grouping=True),
         }
     return ""
 
