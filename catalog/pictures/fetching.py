@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 
 import httpx
@@ -29,7 +30,10 @@ def fetch_many(
             found = await asyncio.gather(*(_in_time(client, address, resolve, turn) for address in addresses))
         return dict(zip(addresses, found, strict=True))
 
-    return asyncio.run(run()) if addresses else {}
+    if not addresses:
+        return {}
+    with ThreadPoolExecutor(1) as aside:  # a loop of its own, whether or not one runs in the caller's thread
+        return aside.submit(asyncio.run, run()).result()
 
 
 async def _in_time(

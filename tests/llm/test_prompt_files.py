@@ -15,6 +15,7 @@ NAMES = {
     "extract_value": {"attribute", "text"},
     "interest_tag": {"actions"},
     "personal_lift": {"likes"},
+    "personal_want": {"likes", "title"},
 }
 
 

@@ -15,6 +15,7 @@ from recommendations.services.judge_cases import CANDIDATES, cases_between
 from recommendations.services.judge_window import moments
 from tests.factories import InterestTagFactory, ProductFactory, ShopperFactory
 from users.models import Interaction, Shopper
+from users.services import catalogue, rhythms, shelves
 
 START = datetime(2026, 5, 1, tzinfo=UTC)
 SHOPPERS = 130
@@ -22,7 +23,14 @@ KINDS = ("tea", "boots", "lamp")
 
 
 @pytest.fixture
-def shop(db):
+def fresh_figures():
+    """Let no figure of the whole catalog, which a process keeps for two minutes, come from another test's shop."""
+    for kept in (shelves._price_bounds, shelves._brand_shares, rhythms._known, catalogue._base_rates):
+        kept.cache_clear()
+
+
+@pytest.fixture
+def shop(db, fresh_figures):
     """Thirty products of three kinds, and shoppers who look at four of a kind and then buy two more of it."""
     shelves = {
         kind: [

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from recommendations.services.judge_finetune import folder_examples, shop_examples
 from tests.recommendations.evaluation.test_judge_folder import folder  # noqa: F401  (fixture)
-from tests.recommendations.services.test_judge import shop  # noqa: F401  (fixture)
+from tests.recommendations.services.test_judge import fresh_figures, shop  # noqa: F401  (fixtures)
 
 
 class ShopExamplesTests:
