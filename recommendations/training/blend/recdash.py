@@ -16,6 +16,7 @@ from recommendations.training.chance_and_popularity import PopularityRecommender
 from recommendations.training.linear.ease import Ease
 from recommendations.training.linear.item_knn import DecayedItemKNN
 from recommendations.training.linear.ridge import NextItemRidge
+from recommendations.training.linear.word_ridge import WordRidge
 from recommendations.training.recommender import (
     FloatMatrix,
     Histories,
@@ -147,6 +148,7 @@ def default_sources(config: RecdashConfig) -> dict[str, Source]:
     }
     return {
         **sequences,
+        "word_ridge": Source(WordRidge(), "strengths"),
         "ridge": Source(NextItemRidge(), "strengths"),
         "ease": Source(Ease(), "strengths"),
         "item_knn_decayed": Source(DecayedItemKNN(), "strengths"),

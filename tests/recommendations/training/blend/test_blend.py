@@ -117,7 +117,7 @@ class RecdashTests:
         np.testing.assert_array_equal(blend.weights.values, before)
 
     def test_default_sources_are_told_by_their_names(self):
-        assert list(Recdash().parts()) == ["popularity", "item_knn_decayed", "ease", "ridge", "sequence"]
+        assert list(Recdash().parts()) == ["popularity", "item_knn_decayed", "ease", "ridge", "word_ridge", "sequence"]
 
     def test_seeds_differ_in_every_sequence_model(self):
         seeds = [one.seed for seed in (0, 1) for one in RecdashConfig.for_seed(seed).sequences]
