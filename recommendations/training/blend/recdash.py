@@ -29,13 +29,14 @@ from recommendations.training.sequence.config import SequenceConfig
 from recommendations.training.sequence.model import SequenceRecommender
 
 _USERS_AT_ONCE = 256
+WIDE = SequenceConfig(dimension=128, content_directions=320, epochs=14)
 
 
 @dataclass(frozen=True, slots=True)
 class RecdashConfig:
     """Which sequence models take part, and on how many users the weights are learned."""
 
-    sequences: tuple[SequenceConfig, ...] = (SequenceConfig(seed=0), SequenceConfig(seed=1))
+    sequences: tuple[SequenceConfig, ...] = tuple(replace(WIDE, seed=seed) for seed in range(3))
     weighed_users: int = 10_000
     workers: int = 0  # models trained side by side; 0: as many as there are cores, two at most
     seed: int = 0

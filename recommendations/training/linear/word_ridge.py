@@ -13,9 +13,10 @@ from recommendations.training.recommender import FloatMatrix, Histories, Progres
 class WordRidgeConfig:
     """Strength of the ridge, and how a history is read, in training and in scoring alike."""
 
-    ridge: float = 10.0
+    ridge: float = 5.0
     decay: float = 0.7
     longest: int = 30
+    backward: float = 0.3  # weight of the reversed sequences
     most_weights: int = 200_000_000  # words times items; in larger catalogs the rarest words are left out
 
 
@@ -37,12 +38,19 @@ class WordRidge(Recommender):
         self._words = None if data.words is None else data.words[:, : self.config.most_weights // data.n_items]
         if self._words is None:
             return
-        before, after = prefix_matrices(data.sequences, data.n_items, self.config.decay, self.config.longest)
-        said = (before @ self._words).tocsr()  # (n_positions, n_words)
-        gram = (said.T @ said).toarray().astype(np.float32)
+        gram, target = self._products(data.sequences, self._words)
+        if self.config.backward:
+            gram_back, target_back = self._products([row[::-1] for row in data.sequences], self._words)
+            gram += gram_back * np.float32(self.config.backward)
+            target += target_back * np.float32(self.config.backward)
         gram.flat[:: len(gram) + 1] += np.float32(self.config.ridge)
-        target = (said.T @ after).toarray().astype(np.float32)
         self.weights: FloatMatrix = linalg.solve(gram, target, assume_a="pos", overwrite_a=True, overwrite_b=True)
+
+    def _products(self, sequences: Histories, words: CSR) -> tuple[FloatMatrix, FloatMatrix]:
+        """Return words by words, and words by the items that follow, both dense."""
+        before, after = prefix_matrices(sequences, self._n_items, self.config.decay, self.config.longest)
+        said = (before @ words).tocsr()  # (n_positions, n_words)
+        return (said.T @ said).toarray().astype(np.float32), (said.T @ after).toarray().astype(np.float32)
 
     def scores(self, histories: Histories) -> FloatMatrix:
         if self._words is None:
