@@ -23,8 +23,9 @@ def full_cross_entropy(
     """Return Σ weight · -log softmax(states · vectorsᵀ + bias)[target], a scalar.
 
     `states` (n, d), `vectors` (n_items, d), `targets` and `weights` (n,). With `bf16` the products are in bfloat16
-    where the processor computes in it; where it only emulates it, they would take 14 times longer. The gradient is computed along with
-    the value, chunk by chunk, so that memory grows with CHUNK · n_items and each logit is computed once.
+    where the processor computes in it; where it only emulates it, they would take 14 times longer. The gradient is
+    computed along with the value, chunk by chunk, so that memory grows with CHUNK · n_items and each logit is
+    computed once.
     """
     reduced = bf16 and has_bfloat16()
     result: torch.Tensor = _function().apply(states, vectors, bias, targets, weights, reduced)
