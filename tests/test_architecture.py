@@ -24,6 +24,7 @@ WITHOUT_ORM = [
     "recommendations/copywriting",
     "recommendations/judging",
     "recommendations/demo",
+    "recommendations/experiments",
     "recommendations/evaluation/metrics",
 ]
 MODEL_LIBRARIES = {"torch", "transformers", "tensorflow", "peft"}
