@@ -56,6 +56,7 @@ class Entrant:
 
     model: Recommender
     parts: Callable[[], Mapping[str, Recommender]] = dict
+    refit: bool = True  # whether it is also fitted to all but the test items
 
 
 def evaluate(
@@ -73,7 +74,7 @@ def evaluate(
     """
     rows, outcomes = [], {}
     for fit in ("train", "refit") if refit else ("train",):
-        for entrant in entrants:
+        for entrant in (one for one in entrants if one.refit or fit == "train"):
             for row, outcome in _entered(question, entrant, fit, progress):
                 outcomes[row["model"], fit] = outcome
                 rows.append(row)

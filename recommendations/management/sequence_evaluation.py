@@ -8,6 +8,7 @@ import numpy as np
 
 from recdash.llm.config import TextEncoderConfig
 from recdash.llm.registry import load_text_encoder
+from recommendations.evaluation.peers import installed_peers
 from recommendations.evaluation.sequence_files import (
     SequenceSet,
     item_texts,
@@ -41,6 +42,7 @@ MODELS: dict[str, Callable[[int], Recommender]] = {
     "item_knn_decayed": lambda seed: DecayedItemKNN(),
     "popularity": lambda seed: PopularityRecommender(),
     "random": RandomRecommender,
+    **installed_peers(),
 }
 
 
@@ -64,12 +66,16 @@ def entrants(options: Mapping[str, Any], asked: Question) -> list[Entrant]:
     """Return the models that the options name; what recdash blends is told from there and not fitted twice."""
     names: list[str] = options["models"]
     if "recdash" not in names:
-        return [Entrant(MODELS[name](options["seed"])) for name in names]
+        return [_entrant(name, options["seed"]) for name in names]
     blend = MODELS["recdash"](options["seed"])
     assert isinstance(blend, Recdash)
     parts = {name: source.model for name, source in blend.parts().items() if name in names}
     others = [name for name in names if name != "recdash" and name not in parts]
-    return [Entrant(blend, lambda: parts), *(Entrant(MODELS[name](options["seed"])) for name in others)]
+    return [Entrant(blend, lambda: parts), *(_entrant(name, options["seed"]) for name in others)]
+
+
+def _entrant(name: str, seed: int) -> Entrant:
+    return Entrant(MODELS[name](seed), refit=name not in installed_peers())
 
 
 def set_models(seed: int) -> list[Recommender]:
