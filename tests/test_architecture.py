@@ -23,6 +23,7 @@ WITHOUT_ORM = [
     "recommendations/training",
     "recommendations/copywriting",
     "recommendations/judging",
+    "recommendations/releasing",
     "recommendations/demo",
     "recommendations/experiments",
     "recommendations/evaluation/metrics",

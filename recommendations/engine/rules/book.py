@@ -1,0 +1,110 @@
+"""The rules of one release, compiled once: which of them are at work for a request, and what they mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from recommendations.engine.rules import CONFLICT_ORDER
+from recommendations.engine.rules.audience import Audience, Visitor
+from recommendations.engine.rules.columns import Columns
+from recommendations.engine.rules.conditions import EVERYTHING, Condition
+from recommendations.engine.rules.masks import Conditions, Flags
+from recommendations.engine.rules.schedule import Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `key` is its name in all releases; `products` are keys of items: of a pin one, of a block several."""
+
+    key: int
+    kind: str
+    placements: frozenset[str] = frozenset()  # empty: all
+    products: tuple[int, ...] = ()
+    condition: Condition = EVERYTHING
+    audience: Audience = field(default_factory=Audience)
+    schedule: Schedule = field(default_factory=Schedule)
+    position: int = 1
+    strength: float = 0.0  # of a boost or bury; .5 is 50 %
+    relative: bool = False  # to the best score of the list, instead of to the item's own
+    share: float = 0.0
+    limit: int = 1
+    window: int = 0  # first places that a limit counts; 0: all
+    per: str = ""  # "brand", "category", "price_band", or "attribute:" and a name
+
+
+class RuleBook:
+    """Rules in the order of their release; the conflict order is applied here and stays."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        rank = {kind: place for place, kind in enumerate(CONFLICT_ORDER)}
+        self.rules = tuple(sorted(rules, key=lambda rule: rank[rule.kind]))  # stable: then as in the list
+        self.conditions = Conditions([rule.condition for rule in self.rules])
+        self.tagged = any(rule.audience.tags for rule in self.rules)
+        self._always: dict[str, list[int]] = {}
+        self._sometimes = [at for at, rule in enumerate(self.rules) if rule.audience or rule.schedule]
+
+    def __len__(self) -> int:
+        return len(self.rules)
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Which columns conditions and limits look at, by the names of `Columns`."""
+        limits = {rule.per.partition(":")[0] for rule in self.rules if rule.kind == "diversity_limit"}
+        return self.conditions.kinds | limits
+
+    def at_work(
+        self, placement: str, now: datetime, visitor: Visitor, *, without: frozenset[int] = frozenset()
+    ) -> "AtWork":
+        """Return the rules that hold for a request, in conflict order; `without` are keys that are switched off."""
+        chosen = [at for at in self._sometimes if self._holds(self.rules[at], placement, now, visitor)]
+        chosen = sorted([*self._always_in(placement), *chosen])
+        if without:
+            chosen = [at for at in chosen if self.rules[at].key not in without]
+        return AtWork(self, tuple(chosen))
+
+    def _always_in(self, placement: str) -> list[int]:
+        if placement not in self._always:
+            sometimes = set(self._sometimes)
+            self._always[placement] = [
+                at
+                for at, rule in enumerate(self.rules)
+                if at not in sometimes and (not rule.placements or placement in rule.placements)
+            ]
+        return self._always[placement]
+
+    @staticmethod
+    def _holds(rule: Rule, placement: str, now: datetime, visitor: Visitor) -> bool:
+        here = not rule.placements or placement in rule.placements
+        return here and rule.schedule.holds(now) and rule.audience.holds(visitor)
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """The rules that hold for one request, by their numbers in the book."""
+
+    book: RuleBook
+    numbers: tuple[int, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.numbers)
+
+    @property
+    def rules(self) -> list[Rule]:
+        return [self.book.rules[number] for number in self.numbers]
+
+    def of_kind(self, *kinds: str) -> list[Rule]:
+        return [rule for rule in self.rules if rule.kind in kinds]
+
+    @property
+    def placed(self) -> frozenset[int]:
+        """Keys of the items that pins and pin blocks bring, whether or not ranking does."""
+        return frozenset(pk for rule in self.of_kind("pin", "pin_block") for pk in rule.products)
+
+    def masks(self, columns: Columns) -> Flags:
+        """Return (len(self.numbers), n): which items each rule's condition means."""
+        return self.book.conditions.masks(columns, np.array(self.numbers, dtype=np.int64))
+
+
+NO_RULES = AtWork(RuleBook(()))

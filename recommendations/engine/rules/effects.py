@@ -1,0 +1,107 @@
+"""What rules do to the candidates before any is placed: who may not be shown, and what changes their scores."""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommendations.engine.rules.book import AtWork, Rule
+from recommendations.engine.rules.columns import Columns
+from recommendations.engine.rules.masks import Flags
+from recommendations.engine.types import Factor
+
+Floats = NDArray[np.float64]
+RULE_FACTOR = "rule:"  # and the rule's key: the name of the factor that a boost or bury adds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Effects:
+    """Rules at work on candidates; all arrays have a place for each candidate."""
+
+    kept_out: dict[int, int]  # item → key of the rule that hides it, or of the include-only that it fails
+    moves: tuple[Rule, ...]  # boosts and buries
+    moving: Flags  # (n_moves, n): which items each of them means
+    shares: tuple[tuple[Rule, frozenset[int]], ...]  # with the items that count
+    limits: tuple[tuple[Rule, dict[int, Hashable]], ...]  # with each item's group; an item without one is free
+
+    def added(self, base: Floats) -> Floats:
+        """Return (n,): what boosts and buries add to each score."""
+        if not self.moves:
+            return np.zeros(len(base))
+        added: Floats = (self._weights[:, None] * self.moving * self._against(base)).sum(axis=0)
+        return added
+
+    def factors(self, row: int, base: Floats) -> list[Factor]:
+        """Return what is added to one item's score, a factor a rule."""
+        against = self._against(base)
+        return [
+            Factor(f"{RULE_FACTOR}{rule.key}", float(against[at, row]), float(weight))
+            for at, (rule, weight) in enumerate(zip(self.moves, self._weights, strict=True))
+            if self.moving[at, row] and against[at, row] != 0
+        ]
+
+    @property
+    def _weights(self) -> Floats:
+        return np.array([rule.strength if rule.kind == "boost" else -rule.strength for rule in self.moves])
+
+    def _against(self, base: Floats) -> Floats:
+        """Return (n_moves, n): the score that each move is measured by."""
+        best = float(base.max(initial=0.0))
+        relative = np.array([rule.relative for rule in self.moves], dtype=bool)[:, None]
+        against: Floats = np.where(relative, best, base[None, :])
+        return against
+
+
+def effects_of(work: AtWork, columns: Columns) -> Effects:
+    """Apply conditions to candidates."""
+    rules, masks = work.rules, work.masks(columns)
+    pks = list(columns.pk)
+    rows = {kind: [at for at, rule in enumerate(rules) if rule.kind == kind] for kind in {rule.kind for rule in rules}}
+    moves = [at for at, rule in enumerate(rules) if rule.kind in ("boost", "bury")]
+    return Effects(
+        kept_out=_kept_out(rules, masks, pks, rows),
+        moves=tuple(rules[at] for at in moves),
+        moving=masks[moves] if moves else np.zeros((0, len(columns)), dtype=bool),
+        shares=tuple(
+            (rules[at], frozenset(pks[row] for row in np.flatnonzero(masks[at]).tolist()))
+            for at in rows.get("share", [])
+        ),
+        limits=tuple((rules[at], _groups(rules[at], masks[at], columns)) for at in rows.get("diversity_limit", [])),
+    )
+
+
+def _kept_out(rules: Sequence[Rule], masks: Flags, pks: Sequence[int], rows: dict[str, list[int]]) -> dict[int, int]:
+    """Return who may not be shown, each with the first rule that says so: hide before include-only."""
+    found: dict[int, int] = {}
+    for kind, opposite in (("include_only", True), ("hide", False)):
+        numbers = rows.get(kind, [])
+        if not numbers:
+            continue
+        out = ~masks[numbers] if opposite else masks[numbers]
+        for row in np.flatnonzero(out.any(axis=0)).tolist():
+            found[pks[row]] = rules[numbers[int(out[:, row].argmax())]].key
+    return found
+
+
+def _groups(rule: Rule, mask: Flags, columns: Columns) -> dict[int, Hashable]:
+    """Return the group of each item that the limit means and that has one."""
+    group = _grouping(rule.per, columns)
+    found = {columns.pk[row]: group(row) for row in np.flatnonzero(mask).tolist()}
+    return {pk: name for pk, name in found.items() if name is not None}
+
+
+def _grouping(per: str, columns: Columns) -> Callable[[int], Hashable | None]:
+    kind, _, name = per.partition(":")
+    if kind == "brand":
+        return lambda row: columns.brand[row].casefold() or None
+    if kind == "category":
+        return lambda row: int(columns.category[row]) or None
+    if kind == "price_band":
+        return lambda row: price_band(float(columns.price[row]))
+    return lambda row: next((value for own, value in sorted(columns.attributes[row]) if own == name), None)
+
+
+def price_band(price: float) -> int | None:
+    """Return the band of a price: each reaches to twice its beginning; None where it is unknown or free."""
+    return int(np.floor(np.log2(price))) if price > 0 else None

@@ -1,0 +1,219 @@
+"""Finds for all conditions of a release at once which candidates they mean."""
+
+from collections.abc import Hashable, Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommendations.engine.rules.columns import Columns, Nothing
+from recommendations.engine.rules.conditions import All, AnyOf, Attribute, Condition, Not, OneOf, Range
+
+Flags = NDArray[np.bool_]
+Integers = NDArray[np.int64]
+REMEMBERED = 20_000  # titles
+
+
+class IndexedLeaves:
+    """Leaves that ask for words which an item has: each word leads to the leaves that ask for it."""
+
+    def __init__(self, words: Sequence[Iterable[Hashable]]) -> None:
+        """`words` are those that each leaf asks for."""
+        self.count = len(words)
+        index: dict[Hashable, list[int]] = {}
+        for row, asked in enumerate(words):
+            for word in asked:
+                index.setdefault(word, []).append(row)
+        self.index = index
+
+    def masks(self, having: Sequence[Iterable[Hashable]]) -> Flags:
+        """Return (n_leaves, n_items), of the words that each item has."""
+        flags = np.zeros((len(having), self.count), dtype=bool)
+        for at, words in enumerate(having):
+            for word in words:
+                if word in self.index:
+                    flags[at, self.index[word]] = True
+        return flags.T
+
+
+class TextLeaves:
+    """Leaves that look for words within a title; each title is read once and remembered as a column."""
+
+    def __init__(self, leaves: Sequence[OneOf]) -> None:
+        self.words = [sorted(value.casefold() for value in leaf.values) for leaf in leaves]
+        self._known: dict[str, Flags] = {}
+
+    def masks(self, titles: Sequence[str]) -> Flags:
+        """Return (n_leaves, n_titles)."""
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        known = self._known
+        for title in titles:
+            if title not in known:
+                folded = title.casefold()
+                known[title] = np.array([any(word in folded for word in words) for words in self.words], dtype=bool)
+        flags: Flags = np.array([known[title] for title in titles], dtype=bool).reshape(len(titles), len(self.words))
+        return flags.T
+
+
+class RangeLeaves:
+    """Leaves that compare a number."""
+
+    def __init__(self, leaves: Sequence[Range]) -> None:
+        self.low = np.array([-np.inf if leaf.at_least is None else leaf.at_least for leaf in leaves])[:, None]
+        self.high = np.array([np.inf if leaf.below is None else leaf.below for leaf in leaves])[:, None]
+        self.currencies = sorted({leaf.currency for leaf in leaves} - {""})
+        self.currency = np.array([self._code(leaf.currency) if leaf.currency else -1 for leaf in leaves])[:, None]
+
+    def masks(self, numbers: NDArray[np.float64], currencies: Sequence[str] = ()) -> Flags:
+        """Return (n_leaves, n_numbers); nan satisfies nothing."""
+        row = numbers[None, :]
+        flags: Flags = (row >= self.low) & (row < self.high)
+        if self.currencies:
+            codes = np.array([self._code(name) for name in currencies])[None, :]
+            flags &= (self.currency == -1) | (codes == self.currency)
+        return flags
+
+    def _code(self, currency: str) -> int:
+        return self.currencies.index(currency) if currency in self.currencies else len(self.currencies)
+
+
+class LeafTable:
+    """The leaves of all conditions, each once, with a row in the matrix of `masks`; the last row is always true."""
+
+    def __init__(self, conditions: Sequence[Condition]) -> None:
+        leaves = {leaf: _kind(leaf) for condition in conditions for leaf in leaves_of(condition)}
+        self.kinds = [kind for kind in _KINDS if kind in set(leaves.values())]
+        ordered = [(kind, [leaf for leaf, own in leaves.items() if own == kind]) for kind in self.kinds]
+        self.row: dict[Any, int] = {
+            leaf: row for row, leaf in enumerate(leaf for _, group in ordered for leaf in group)
+        }
+        self.groups = {kind: _group(kind, group) for kind, group in ordered}
+
+    def masks(self, columns: Columns) -> Flags:
+        """Return (n_leaves + 1, n)."""
+        parts = [self._masks_of(kind, columns) for kind in self.kinds]
+        return np.vstack([*parts, np.ones((1, len(columns)), dtype=bool)])
+
+    def _masks_of(self, kind: str, columns: Columns) -> Flags:
+        group = self.groups[kind]
+        if isinstance(group, TextLeaves):
+            return group.masks(columns.title)
+        if isinstance(group, IndexedLeaves):
+            return group.masks(_having(kind, columns))
+        if kind == "stock":
+            return group.masks(np.nan_to_num(columns.stock, nan=np.finfo(np.float64).max))
+        return group.masks(columns.price if kind == "price" else columns.age_days, columns.currency)
+
+
+def _having(kind: str, columns: Columns) -> Sequence[Iterable[Hashable]]:
+    """Return the words that each item has, for leaves of a kind."""
+    match kind:
+        case "category":
+            return [columns.above.get(key, Nothing) for key in columns.category]
+        case "brand":
+            return [(brand.casefold(),) for brand in columns.brand]
+        case "product":
+            return [(item_id,) for item_id in columns.item_id]
+        case "attribute":
+            return columns.attributes
+    return [(pk,) for pk in columns.pk]
+
+
+def leaves_of(condition: Condition) -> list[Condition]:
+    """Return the leaves of a tree, from left to right."""
+    match condition:
+        case All(of) | AnyOf(of):
+            return [leaf for part in of for leaf in leaves_of(part)]
+        case Not(part):
+            return leaves_of(part)
+    return [condition]
+
+
+class Conditions:
+    """Conditions compiled together. Most are a few leaves that all hold: those take three steps for all of them."""
+
+    def __init__(self, conditions: Sequence[Condition]) -> None:
+        self.conditions = tuple(conditions)
+        self.table = LeafTable(conditions)
+        self.kinds = frozenset(self.table.kinds)
+        simple = [_conjunction(condition) for condition in conditions]
+        width = max((len(parts) for parts in simple if parts is not None), default=0)
+        true = len(self.table.row)
+        # Row r of the doubled matrix is a leaf, row r + true + 1 its opposite.
+        self._rows = np.full((len(conditions), max(width, 1)), true, dtype=np.int64)
+        self._trees: dict[int, Condition] = {}
+        for at, parts in enumerate(simple):
+            if parts is None:
+                self._trees[at] = conditions[at]
+                continue
+            for column, (leaf, negated) in enumerate(parts):
+                self._rows[at, column] = self.table.row[leaf] + (true + 1 if negated else 0)
+
+    def masks(self, columns: Columns, chosen: Integers) -> Flags:
+        """Return (len(chosen), n): for the conditions with these numbers, which items each means."""
+        leaves = self.table.masks(columns)
+        doubled = np.vstack([leaves, ~leaves])
+        rows = self._rows[chosen]
+        flags: Flags = doubled[rows[:, 0]]
+        for column in range(1, rows.shape[1]):
+            flags &= doubled[rows[:, column]]
+        if self._trees:
+            for place, number in enumerate(chosen.tolist()):
+                if number in self._trees:
+                    flags[place] = self._tree(self._trees[number], leaves)
+        return flags
+
+    def _tree(self, condition: Condition, leaves: Flags) -> Flags:
+        match condition:
+            case All(of):
+                return self._all([leaves[-1], *(self._tree(part, leaves) for part in of)])
+            case AnyOf(of):
+                return ~self._all([~self._tree(part, leaves) for part in of])
+            case Not(part):
+                return ~self._tree(part, leaves)
+        found: Flags = leaves[self.table.row[condition]]
+        return found
+
+    @staticmethod
+    def _all(parts: Sequence[Flags]) -> Flags:
+        flags: Flags = np.logical_and.reduce(parts)
+        return flags
+
+
+def _conjunction(condition: Condition) -> list[tuple[Condition, bool]] | None:
+    """Return leaves, each with whether it is negated, that must all hold; None for any other tree."""
+    match condition:
+        case All(of):
+            parts = [_conjunction(part) for part in of]
+            return None if None in parts else [leaf for part in parts for leaf in part or []]
+        case Not(part) if not isinstance(part, All | AnyOf | Not):
+            return [(part, True)]
+        case AnyOf() | Not():
+            return None
+    return [(condition, False)]
+
+
+def _kind(leaf: Condition) -> str:
+    if isinstance(leaf, OneOf | Range):
+        return leaf.kind
+    return "attribute" if isinstance(leaf, Attribute) else "key"
+
+
+def _group(kind: str, leaves: Sequence[Any]) -> IndexedLeaves | RangeLeaves | TextLeaves:
+    if kind in ("price", "stock", "age_days"):
+        return RangeLeaves(leaves)
+    if kind == "text":
+        return TextLeaves(leaves)
+    return IndexedLeaves([_words(kind, leaf) for leaf in leaves])
+
+
+def _words(kind: str, leaf: Any) -> list[Hashable]:
+    if kind == "key":
+        return [leaf.pk]
+    if kind == "attribute":
+        return [(leaf.name, value) for value in leaf.values]
+    return [value.casefold() if kind == "brand" else value for value in leaf.values]
+
+
+_KINDS = ("key", "product", "brand", "category", "attribute", "text", "price", "stock", "age_days")
