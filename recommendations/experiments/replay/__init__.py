@@ -1,0 +1,1 @@
+"""What logged traffic tells of a list that nobody has seen yet."""
