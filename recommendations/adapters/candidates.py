@@ -1,16 +1,19 @@
 """Reads what ranking needs of the candidates: each number once, for all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+import numpy as np
 
 from recommendations.adapters.retrieval import INTERESTS, NEW_DAYS, RECENT_VECTORS
 from recommendations.adapters.scope import Scope, array
-from recommendations.engine.types import Candidate, Item, Profile
+from recommendations.engine.candidates import SOURCES, Candidates, Flags, Floats, Ground, Integers, Key
+from recommendations.engine.types import Profile
 
-NEW_SECONDS = NEW_DAYS * 86_400.0
 LEAST_SIMILARITY = 0.2  # cosine that counts 0; identity counts 1, so that no two likenesses are cut to the same
 
 ITEMS = """
-    SELECT p.id, p.external_id, p.brand, p.price::float8, extract(epoch FROM %(now)s - p.created_at)::float8,
+    SELECT p.id, p.external_id, p.brand, COALESCE(p.category_id, 0), p.price::float8, p.stock,
+           extract(epoch FROM %(now)s - p.created_at)::float8 / 86400,
            COALESCE(own.score, whole.score, 0), s.score, -(e.embedding <#> %(user)s::halfvec)
     FROM catalog_product p
     LEFT JOIN recommendations_itempopularity whole ON whole.product_id = p.id AND whole.segment = ''
@@ -18,7 +21,7 @@ ITEMS = """
         ON own.product_id = p.id AND own.segment = %(locale)s AND %(locale)s <> ''
     LEFT JOIN recommendations_personalscore s ON s.product_id = p.id AND s.shopper_id = %(shopper)s
     LEFT JOIN recommendations_itemembedding e ON e.product_id = p.id
-    WHERE p.id = ANY(%(keys)s::bigint[])
+    WHERE p.id = ANY(%(keys)s::bigint[]) ORDER BY p.external_id COLLATE "C"
 """
 SIMILARITIES = """
     SELECT DISTINCT ON (pv.product_id)
@@ -45,8 +48,6 @@ TAGGED = """
     JOIN tags t ON (t.kind, t.name, t.value) = (f.kind, f.name, f.normalised)
 """
 
-Key = tuple[str, str, str]
-
 
 def profile(scope: Scope, level: float | None, spread: float | None) -> Profile:
     """Return what ranking knows of the shopper."""
@@ -61,58 +62,85 @@ def profile(scope: Scope, level: float | None, spread: float | None) -> Profile:
     )
 
 
-def candidates(scope: Scope, keys: Sequence[int]) -> list[Candidate]:
+def candidates(scope: Scope, keys: Sequence[int]) -> Candidates:
     """Return the candidates with the scores (0–1) of all sources, each source computed for every candidate."""
-    items = scope.rows(ITEMS, keys=array(keys))
-    expected = _spread({row[0]: row[7] for row in items if row[7] is not None})
-    similar = _similarities(scope, keys)
-    together = _together(scope, keys)
-    tagged = _tagged(scope, keys) if scope.has_profile else {}
-    found = []
-    for pk, item_id, brand, price, age, popularity, judgement, _ in items:
-        scores = {
-            "sequence": expected.get(pk, 0.0),
-            "popular": popularity,
-            "new": max(0.0, 1.0 - age / NEW_SECONDS),
-            "llm": judgement or 0.0,
-        }
-        because = {}
-        for source, values in (("interest", similar), ("together", together)):
-            if pk in values:
-                scores[source], because[source] = values[pk]
-        features = frozenset((*tagged.get(pk, ()), ("brand", "brand", brand)))
-        item = Item(pk, item_id, brand, price, features)
-        told = {source: score for source, score in scores.items() if score > 0}
-        found.append(Candidate(item, told, because, age / 86_400))
-    return found
-
-
-def _similarities(scope: Scope, keys: Sequence[int]) -> dict[int, tuple[float, str]]:
-    queries = INTERESTS if scope.has_vectors else RECENT_VECTORS
-    if not scope.has_vectors and not scope.recent:
-        return {}
-    span = 1.0 - LEAST_SIMILARITY
-    return {
-        pk: (min(1.0, max(0.0, (similarity - LEAST_SIMILARITY) / span)), label)
-        for pk, similarity, label in scope.rows(SIMILARITIES.format(queries=queries), keys=array(keys))
+    columns = list(zip(*scope.rows(ITEMS, keys=array(keys)), strict=True)) or [()] * 10
+    pk = np.array(columns[0], dtype=np.int64)
+    age, popular, judged, expected = (np.array(column, dtype=np.float64) for column in columns[6:])
+    similar, interest = _similarities(scope, pk)
+    together, bought = _together(scope, pk)
+    tags, matches = _tagged(scope, pk, columns[2])
+    scores = {
+        "interest": similar,
+        "sequence": _spread(expected),
+        "together": together,
+        "popular": popular,
+        "new": np.clip(1.0 - age / NEW_DAYS, 0.0, None),
     }
+    return Candidates(
+        pk=pk,
+        item_id=np.array(columns[1], dtype=object),
+        brand=np.array(columns[2], dtype=object),
+        category=np.array(columns[3], dtype=np.int64),
+        price=np.array(columns[4], dtype=np.float64),
+        stock=np.array(columns[5], dtype=np.float64),
+        age_days=age,
+        scores=np.column_stack([scores[source] for source in SOURCES]),
+        judged=judged,
+        matches=matches,
+        tags=tags,
+        grounds={"interest": interest, "together": bought},
+    )
 
 
-def _together(scope: Scope, keys: Sequence[int]) -> dict[int, tuple[float, str]]:
-    among = set(keys)
-    found = [row for row in scope.rows(TOGETHER) if row[0] in among] if scope.recent else []
-    strongest = max((score for _, score, _ in found), default=0.0)
-    return {pk: (score / strongest, f"product:{because}") for pk, score, because in found if strongest > 0}
+def _similarities(scope: Scope, pk: Integers) -> tuple[Floats, Ground]:
+    scores, at = np.zeros(len(pk)), np.full(len(pk), -1)
+    words: list[str] = []
+    if scope.has_vectors or scope.recent:
+        queries = INTERESTS if scope.has_vectors else RECENT_VECTORS
+        row_of = {key: row for row, key in enumerate(pk.tolist())}
+        for key, similarity, label in scope.rows(SIMILARITIES.format(queries=queries), keys=array(row_of)):
+            if label not in words:
+                words.append(label)
+            scores[row_of[key]] = (similarity - LEAST_SIMILARITY) / (1.0 - LEAST_SIMILARITY)
+            at[row_of[key]] = words.index(label)
+    return np.clip(scores, 0.0, 1.0), Ground(words, at)
 
 
-def _tagged(scope: Scope, keys: Sequence[int]) -> dict[int, list[Key]]:
-    tagged: dict[int, list[Key]] = {}
-    for pk, *feature in scope.rows(TAGGED, keys=array(keys)):
-        tagged.setdefault(pk, []).append(tuple(feature))
-    return tagged
+def _together(scope: Scope, pk: Integers) -> tuple[Floats, Ground]:
+    scores, at = np.zeros(len(pk)), np.full(len(pk), -1)
+    places = {recent.pk: place for place, recent in enumerate(scope.recent)}
+    if scope.recent:
+        row_of = {key: row for row, key in enumerate(pk.tolist())}
+        for key, score, because in scope.rows(TOGETHER):
+            if key in row_of and score > 0:
+                scores[row_of[key]] = score
+                at[row_of[key]] = places[because]
+    strongest = scores.max(initial=0.0)
+    return scores / (strongest or 1.0), Ground([f"product:{key}" for key in places], at)
 
 
-def _spread(scores: Mapping[int, float]) -> dict[int, float]:
-    """Stretch the scores of one shopper's candidates over 0–1: only their order and distances mean anything."""
-    lowest, highest = min(scores.values(), default=0.0), max(scores.values(), default=0.0)
-    return {pk: (score - lowest) / (highest - lowest) for pk, score in scores.items() if highest > lowest}
+def _tagged(scope: Scope, pk: Integers, brands: Sequence[str]) -> tuple[list[Key], Flags]:
+    """Return the shopper's interests that any of the candidates has, and (n, n_interests) which has which."""
+    if not scope.has_profile:
+        return [], np.zeros((len(pk), 0), dtype=bool)
+    row_of = {key: row for row, key in enumerate(pk.tolist())}
+    found = [(row_of[key], tuple(feature)) for key, *feature in scope.rows(TAGGED, keys=array(row_of))]
+    found += [(row, ("brand", "brand", brand)) for row, brand in enumerate(brands)]
+    tags = sorted({tag for _, tag in found})
+    column_of = {tag: column for column, tag in enumerate(tags)}
+    matches = np.zeros((len(pk), len(tags)), dtype=bool)
+    for row, tag in found:
+        matches[row, column_of[tag]] = True
+    return tags, matches
+
+
+def _spread(expected: Floats) -> Floats:
+    """Stretch the scores of one shopper's candidates over 0–1: only their order and distances mean anything.
+
+    Those without an embedding, nan, have 0.
+    """
+    if np.isnan(expected).all():
+        return np.zeros(len(expected))
+    lowest, highest = np.nanmin(expected), np.nanmax(expected)
+    return np.nan_to_num((expected - lowest) / (highest - lowest), nan=0.0) if highest > lowest else expected * 0.0

@@ -1,6 +1,5 @@
 """The values that flow through the engine."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,23 +34,13 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What ranking reads of an item. No vector is ever in here."""
+    """What an answer tells of an item; ranking reads `engine.candidates`."""
 
     pk: int
     item_id: str
     brand: str
     price: float | None
     features: frozenset[tuple[str, str, str]]  # those that a profile asks for: (kind, name, normalised value)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """An item with the scores (0–1) of the sources that found it."""
-
-    item: Item
-    sources: Mapping[str, float]  # "interest", "sequence", "together", "popular", "new"; "llm": a stored judgement
-    because: Mapping[str, str] = field(default_factory=dict)  # source → what it rests on, in words
-    age_days: float = math.inf  # since it came into the shop
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +65,16 @@ class Scored:
     item: Item
     score: float
     factors: tuple[Factor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A rank (1 is first) and the key of the item there, with the rule that put it there, if one did."""
+
+    pk: int
+    rank: int
+    rule_id: int | None = None
+    ranked_without_rules: int | None = None  # its rank before rules, None where it was not in the list
 
 
 @dataclass(frozen=True, slots=True)

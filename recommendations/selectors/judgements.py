@@ -1,20 +1,18 @@
 """What the language model's judgement is worth for a request, and the student's guess where none is stored."""
 
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
 
 from recommendations.adapters.text_vectors import text_vectors
+from recommendations.engine.candidates import Candidates, Floats
 from recommendations.engine.ranking.blend import factor_values
 from recommendations.engine.ranking.judgement import Judgement
-from recommendations.engine.types import Candidate, Profile
+from recommendations.engine.types import Profile
 from recommendations.judging.student import Reader, Shown, Student
 from recommendations.selectors.judge import judge_stored
 from recommendations.selectors.request_context import Context
 
 
-def judgement_of(context: Context, found: Sequence[Candidate], profile: Profile) -> Judgement | None:
+def judgement_of(context: Context, found: Candidates, profile: Profile) -> Judgement | None:
     """Return the judgement that the router has switched on for such a history, None where it has none.
 
     Stored judgements are those of the language model itself. Where there are none, the student guesses.
@@ -22,7 +20,7 @@ def judgement_of(context: Context, found: Sequence[Candidate], profile: Profile)
     if context.judge is None:
         return None
     judge = judge_stored(*context.judge)
-    if any("llm" in candidate.sources for candidate in found):
+    if np.isfinite(found.judged).any():
         weights = judge.model_router.weights(context.event_count)
         return None if weights.off else Judgement(weights)
     weights = judge.student_router.weights(context.event_count)
@@ -31,16 +29,17 @@ def judgement_of(context: Context, found: Sequence[Candidate], profile: Profile)
     return Judgement(weights, lambda some: _guess(judge.student, context, some, profile))
 
 
-def _guess(student: Student, context: Context, some: Sequence[Candidate], profile: Profile) -> NDArray[np.float64]:
+def _guess(student: Student, context: Context, some: Candidates, profile: Profile) -> Floats:
     recent = context.scope.recent
-    vectors = text_vectors([*(row.pk for row in recent), *(candidate.item.pk for candidate in some)])
+    keys = some.pk.tolist()
+    vectors = text_vectors([*(row.pk for row in recent), *keys])
     seen = [row for row in recent if row.pk in vectors]
-    known = [at for at, candidate in enumerate(some) if candidate.item.pk in vectors]
+    known = [at for at, key in enumerate(keys) if key in vectors]
     guesses = np.full(len(some), np.nan)
     if not seen or not known:
         return guesses
     reader = Reader(np.stack([vectors[row.pk] for row in seen]), np.array([row.weight for row in seen]))
-    fits = factor_values([some[at] for at in known], profile)[:, -2:]  # match with the tags, and with the price
-    shown = Shown(np.stack([vectors[some[at].item.pk] for at in known]), fits[:, 0], fits[:, 1])
+    fits = factor_values(some.take(known), profile)[:, -2:]  # match with the tags, and with the price
+    shown = Shown(np.stack([vectors[keys[at]] for at in known]), fits[:, 0], fits[:, 1])
     guesses[known] = student.judge(reader, shown)
     return guesses

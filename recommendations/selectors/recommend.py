@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
+import numpy as np
 from django.utils import timezone
 
 from recommendations.adapters.candidates import candidates, profile
@@ -57,17 +58,17 @@ def ranked_list(context: Context, request: Request) -> Sequence[Placed]:
     """Return the placed items of a checked request, before they are put into words."""
     rules = context.rules if request.use_rules else RuleSet()
     keys = candidate_keys(context.scope, context.k + len(rules.hidden) + MARGIN)
-    pins = [pk for _, pk in rules.pins.values() if pk in context.pinnable]
+    pins = context.pinnable & {pk for _, pk in rules.pins.values()}
     found = candidates(context.scope, sorted({*keys, *pins}))
-    retrieved = set(keys)
     known = profile(context.scope, context.price_level, context.price_spread)
     judged = request.use_language_model and request.personalised
     inputs = Inputs(
-        candidates=[row for row in found if row.item.pk in retrieved],
+        candidates=found,
         profile=known,
         weights=context.weights,
         rules=rules,
-        pinned=[row for row in found if row.item.pk in pins],
+        ranked=np.isin(found.pk, keys) if pins else None,
+        pinnable=pins,
         new_share=context.new_share,
         judgement=judgement_of(context, found, known) if judged else None,
     )

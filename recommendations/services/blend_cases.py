@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from catalog.models import Feature, Product
 from catalog.services.engines import text_encoder
-from recommendations.adapters.candidates import LEAST_SIMILARITY, NEW_SECONDS
+from recommendations.adapters.candidates import LEAST_SIMILARITY
 from recommendations.adapters.history import weighed
+from recommendations.adapters.retrieval import NEW_DAYS
+from recommendations.engine.candidates import SOURCES, Candidates
 from recommendations.engine.histories import EVENT_TYPES, Step, condensed, gaps_days, type_numbers
 from recommendations.engine.item_embeddings import item_embeddings
 from recommendations.engine.ranking.blend import factor_values
 from recommendations.engine.sequence import user_embedding
-from recommendations.engine.types import Candidate, Item, Profile
+from recommendations.engine.types import Profile
 from recommendations.services.judge_window import Past, Shelf, pasts, shelf_at
 from recommendations.training.shop_blend import Taking
 from users.interests.clusters import cluster
@@ -57,8 +59,8 @@ class _Catalog:
             self.features[product].add(tuple(key))
         shown = Product.objects.in_bulk(shelf.keys)
         self.items = [shown[key] for key in shelf.keys]
-        ages = np.array([(moment - item.created_at).total_seconds() for item in self.items])
-        self.new = np.where(ages >= 0, np.clip(1 - ages / NEW_SECONDS, 0, 1), 0.0)
+        self.age_days = np.array([(moment - item.created_at).total_seconds() / 86_400 for item in self.items])
+        self.new = np.where(self.age_days >= 0, np.clip(1 - self.age_days / NEW_DAYS, 0, 1), 0.0)
         self.embeddings = None
         if sequence is not None:
             numbers = {product: at for at, product in enumerate(products)}
@@ -143,10 +145,24 @@ class _Catalog:
                 lowest = 0.0 if name == "together" else float(found[name].min())
                 span = float(found[name].max()) - lowest
                 found[name] = (found[name] - lowest) / span if span > 0 else np.zeros(len(places))
-        rows = []
-        for at, place in enumerate(places):
-            item = self.items[place]
-            features = frozenset({*self.features[item.pk], ("brand", "brand", item.brand)})
-            shown = Item(item.pk, item.external_id, item.brand, float(item.price) if item.price else None, features)
-            rows.append(Candidate(shown, {name: float(row[at]) for name, row in found.items()}))
-        return factor_values(rows, profile)
+        return factor_values(self._candidates(places, found, profile), profile)
+
+    def _candidates(self, places: Sequence[int], found: dict[str, Floats], profile: Profile) -> Candidates:
+        items = [self.items[place] for place in places]
+        features = [{*self.features[item.pk], ("brand", "brand", item.brand)} for item in items]
+        tags = list(profile.tags)
+        matches = np.array([[tag in mine for tag in tags] for mine in features], dtype=bool)
+        nothing = np.full(len(items), np.nan)
+        return Candidates(
+            pk=np.array([item.pk for item in items], dtype=np.int64),
+            item_id=np.array([item.external_id for item in items], dtype=object),
+            brand=np.array([item.brand for item in items], dtype=object),
+            category=np.array([item.category_id or 0 for item in items], dtype=np.int64),
+            price=np.array([item.price for item in items], dtype=np.float64),
+            stock=nothing,
+            age_days=self.age_days[list(places)],
+            scores=np.column_stack([found.get(source, np.zeros(len(items))) for source in SOURCES]),
+            judged=nothing,
+            matches=matches.reshape(len(items), len(tags)),
+            tags=tags,
+        )

@@ -1,39 +1,36 @@
-"""Applies pins and hide rules."""
+"""Applies pins and hide rules to a ranking of item keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from recommendations.engine.types import Placed, RuleSet, Scored
+from recommendations.engine.types import Place, RuleSet
 
 
-def place(ranked: Sequence[Scored], rules: RuleSet, pinned: Mapping[int, Scored], k: int) -> list[Placed]:
+def place(ranked: Sequence[int], rules: RuleSet, pinnable: Collection[int], k: int) -> list[Place]:
     """Return at most `k` items at their ranks.
 
     A hidden item is nowhere, even when pinned. A pin stands exactly at its position, where the list is long
-    enough, and else at its end; a pinned item stands nowhere else. `pinned` holds the pinned items that may be
-    shown, by key.
+    enough, and else at its end; a pinned item stands nowhere else. `pinnable` holds the pinned items that may be
+    shown.
     """
-    before = {row.item.pk: rank for rank, row in enumerate(ranked, start=1)}
+    before = {pk: rank for rank, pk in enumerate(ranked, start=1)}
     pins = {
-        position: (rule_id, pinned[pk])
+        position: (rule_id, pk)
         for position, (rule_id, pk) in rules.pins.items()
-        if pk in pinned and pk not in rules.hidden
+        if pk in pinnable and pk not in rules.hidden
     }
-    taken = {row.item.pk for _, row in pins.values()} | set(rules.hidden)
-    others = iter([row for row in ranked if row.item.pk not in taken])
-    placed: list[Placed] = []
+    taken = {pk for _, pk in pins.values()} | set(rules.hidden)
+    others = iter([pk for pk in ranked if pk not in taken])
+    placed: list[Place] = []
     for rank in range(1, k + 1):
-        rule_id, row = pins.pop(rank, (None, None))
-        row = row or next(others, None)
-        if row is None:
+        rule_id, pk = pins.pop(rank, (None, None))
+        pk = next(others, None) if pk is None else pk
+        if pk is None:
             break
-        placed.append(Placed(row, rank, rule_id, before.get(row.item.pk)))
+        placed.append(Place(pk, rank, rule_id, before.get(pk)))
     return placed + _late_pins(pins, len(placed), k, before)
 
 
-def _late_pins(pins: Mapping[int, tuple[int, Scored]], length: int, k: int, before: Mapping[int, int]) -> list[Placed]:
+def _late_pins(pins: Mapping[int, tuple[int, int]], length: int, k: int, before: Mapping[int, int]) -> list[Place]:
     """Append the pins whose position lies behind the end of a list that is too short, till it has k items."""
     late = [pins[position] for position in sorted(pins)][: k - length]
-    return [
-        Placed(row, length + offset, rule_id, before.get(row.item.pk))
-        for offset, (rule_id, row) in enumerate(late, start=1)
-    ]
+    return [Place(pk, length + offset, rule_id, before.get(pk)) for offset, (rule_id, pk) in enumerate(late, start=1)]

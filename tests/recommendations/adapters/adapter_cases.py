@@ -8,6 +8,7 @@ import numpy as np
 
 from catalog.models import Product, ProductVector
 from recommendations.adapters.scope import Recent, Scope
+from recommendations.engine.candidates import SOURCES, Candidates
 from users.models import InterestVector, Shopper
 
 NOW = datetime(2026, 6, 30, tzinfo=UTC)
@@ -41,3 +42,16 @@ def interest(shopper: Shopper, shares: Sequence[float], *, weight: float = 1.0, 
         shopper=shopper, position=position, weight=weight, label=label, embedding=towards(*shares)
     )
     return row
+
+
+def sources_of(found: Candidates) -> dict[int, dict[str, float]]:
+    """Return product → source → score, of the sources that tell something."""
+    rows = zip(found.pk.tolist(), found.scores.tolist(), strict=True)
+    return {pk: {name: score for name, score in zip(SOURCES, row, strict=True) if score > 0} for pk, row in rows}
+
+
+def told(found: Candidates, source: str, *products: Product) -> list[tuple[float, str]]:
+    """Return the score of a source and what it rests on, of these products in their order."""
+    rows = found.rows_of([product.pk for product in products])
+    ground = found.grounds.get(source)
+    return [(float(found.scores[row, SOURCES.index(source)]), ground.of(row) if ground else "") for row in rows]

@@ -2,50 +2,65 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 
 from recommendations.adapters.candidates import candidates
-from recommendations.engine.types import Candidate, Item
+from recommendations.engine.types import Item
 from recommendations.models import PersonalScore
 from tests.factories import (
+    CategoryFactory,
     FeatureFactory,
     InterestTagFactory,
     ItemPopularityFactory,
     ProductFactory,
     ShopperFactory,
 )
-from tests.recommendations.adapters.adapter_cases import NOW, scope
+from tests.recommendations.adapters.adapter_cases import NOW, scope, sources_of
 
 pytestmark = pytest.mark.django_db
 
 
 def sources(at, *products, **options) -> list[dict[str, float]]:
     """Return the scores of these products, in their order."""
-    by_key = {row.item.pk: row.sources for row in candidates(at, [product.pk for product in products], **options)}
-    return [dict(by_key[product.pk]) for product in products]
+    by_key = sources_of(candidates(at, [product.pk for product in products], **options))
+    return [by_key[product.pk] for product in products]
 
 
 class CandidatesTests:
     def test_item_is_bare_when_nothing_is_known_of_it(self):
         long_ago = NOW - timedelta(days=400)
-        product = ProductFactory(external_id="p1", brand="Norda", price=None, created_at=long_ago)
+        product = ProductFactory(external_id="p1", brand="Norda", price=None, stock=None, created_at=long_ago)
 
-        assert candidates(scope(), [product.pk]) == [
-            Candidate(Item(product.pk, "p1", "Norda", None, frozenset({("brand", "brand", "Norda")})), {}, {}, 400.0)
-        ]
+        found = candidates(scope(), [product.pk])
 
-    def test_price_is_a_number_when_there_is_one(self):
-        [found] = candidates(scope(), [ProductFactory(price="49.90").pk])
+        assert found.item(0) == Item(product.pk, "p1", "Norda", None, frozenset({("brand", "brand", "Norda")}))
+        assert sources_of(found) == {product.pk: {}}
+        assert (found.age_days.tolist(), found.category.tolist()) == ([400.0], [0])
+        assert np.isnan([found.judged, found.price, found.stock]).all()
 
-        assert found.item.price == 49.9
+    def test_columns_tell_what_rules_ask_for_when_the_catalog_knows_it(self):
+        category = CategoryFactory()
+        products = [ProductFactory(price="49.90", stock=0), ProductFactory(category=category, stock=7)]
+
+        found = candidates(scope(), [product.pk for product in products])
+
+        assert found.price[0] == 49.9
+        assert (found.stock.tolist(), found.category.tolist()) == ([0.0, 7.0], [0, category.pk])
+
+    def test_rows_stand_in_the_order_of_item_ids_when_keys_do_not(self):
+        ids = ["b", "a-2", "A", "a1", "ä", "a"]
+        keys = [ProductFactory(external_id=each).pk for each in ids]
+
+        assert candidates(scope(), keys).item_id.tolist() == sorted(ids)
 
     def test_each_comes_once_when_asked_for(self):
         products = ProductFactory.create_batch(3)
 
         found = candidates(scope(), [product.pk for product in products[:2]])
 
-        assert sorted(row.item.pk for row in found) == [products[0].pk, products[1].pk]
-        assert candidates(scope(), []) == []
+        assert sorted(found.pk.tolist()) == [products[0].pk, products[1].pk]
+        assert candidates(scope(), []).scores.shape == (0, 5)
 
     @pytest.mark.parametrize("count", [2, 20])
     def test_queries_stay_the_same_when_there_are_many(self, django_assert_num_queries, count):
@@ -84,12 +99,14 @@ class ModelScoreTests:
     def test_stored_judgements_are_told_when_there_are_some(self, judged):
         shopper, products = judged
 
-        scores = sources(scope(shopper), *products, ProductFactory())
+        keys = [product.pk for product in (*products, ProductFactory())]
 
-        assert [row.get("llm") for row in scores] == [0.5, 0.52, 0.6, None]
+        found = candidates(scope(shopper), keys)
+
+        assert found.judged[found.rows_of(keys)] == pytest.approx([0.5, 0.52, 0.6, np.nan], nan_ok=True)
 
     def test_judgements_of_another_shopper_do_not_count_when_asked(self, judged):
-        assert sources(scope(ShopperFactory()), *judged[1]) == [{}, {}, {}]
+        assert np.isnan(candidates(scope(ShopperFactory()), [row.pk for row in judged[1]]).judged).all()
 
 
 class FeaturesTests:
@@ -98,21 +115,21 @@ class FeaturesTests:
         product = FeatureFactory().product
         FeatureFactory(product=product, name="material", value="wool")
 
-        [found] = candidates(scope(tag.shopper), [product.pk])
+        found = candidates(scope(tag.shopper), [product.pk])
 
-        assert found.item.features == {("attribute", "colour", "red"), ("brand", "brand", "Norda")}
+        assert found.item(0).features == {("attribute", "colour", "red"), ("brand", "brand", "Norda")}
 
     @pytest.mark.parametrize(("tagged", "status"), [("hidden", "proposed"), ("active", "rejected")])
     def test_feature_is_not_read_when_people_took_it_or_the_interest_back(self, tagged, status):
         tag, feature = InterestTagFactory(status=tagged), FeatureFactory(status=status)
 
-        [found] = candidates(scope(tag.shopper), [feature.product_id])
+        found = candidates(scope(tag.shopper), [feature.product_id])
 
-        assert found.item.features == {("brand", "brand", "Norda")}
+        assert found.item(0).features == {("brand", "brand", "Norda")}
 
     def test_feature_is_not_read_when_the_shopper_has_no_profile(self):
         tag, feature = InterestTagFactory(), FeatureFactory()
 
-        [found] = candidates(scope(tag.shopper, has_profile=False), [feature.product_id])
+        found = candidates(scope(tag.shopper, has_profile=False), [feature.product_id])
 
-        assert found.item.features == {("brand", "brand", "Norda")}
+        assert found.item(0).features == {("brand", "brand", "Norda")}

@@ -6,7 +6,7 @@ import pytest
 from catalog.models import ProductVector
 from recommendations.adapters.candidates import LEAST_SIMILARITY, candidates
 from tests.factories import ProductFactory, ShopperFactory
-from tests.recommendations.adapters.adapter_cases import interest, recent, scope, towards, vector
+from tests.recommendations.adapters.adapter_cases import interest, recent, scope, told, towards, vector
 from users.models import InterestVector
 
 pytestmark = pytest.mark.django_db
@@ -14,9 +14,7 @@ TOLERANCE = 2e-3  # of vectors at half precision
 
 
 def scores(at, *products) -> list[tuple[float, str]]:
-    found = {row.item.pk: row for row in candidates(at, [product.pk for product in products])}
-    rows = [found[product.pk] for product in products]
-    return [(row.sources.get("interest", 0.0), row.because.get("interest", "")) for row in rows]
+    return told(candidates(at, [product.pk for product in products]), "interest", *products)
 
 
 class InterestScoreTests:

@@ -5,15 +5,13 @@ import pytest
 from recommendations.adapters.candidates import candidates
 from recommendations.adapters.scope import Recent
 from tests.factories import ItemNeighbourFactory, ProductFactory
-from tests.recommendations.adapters.adapter_cases import scope
+from tests.recommendations.adapters.adapter_cases import scope, told
 
 pytestmark = pytest.mark.django_db
 
 
 def scores(at, *products) -> list[tuple[float, str]]:
-    found = {row.item.pk: row for row in candidates(at, [product.pk for product in products])}
-    rows = [found[product.pk] for product in products]
-    return [(row.sources.get("together", 0.0), row.because.get("together", "")) for row in rows]
+    return told(candidates(at, [product.pk for product in products]), "together", *products)
 
 
 class TogetherScoreTests:

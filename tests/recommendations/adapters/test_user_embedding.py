@@ -13,7 +13,7 @@ from recommendations.engine.histories import Step
 from recommendations.models import ItemEmbedding, ModelArtefact, ModelVersion
 from recommendations.services.model_artefacts import artefact_store, sequence_weights
 from tests.factories import ItemPopularityFactory, ProductFactory
-from tests.recommendations.adapters.adapter_cases import NOW, scope, vector
+from tests.recommendations.adapters.adapter_cases import NOW, scope, told, vector
 
 pytestmark = pytest.mark.django_db
 USER = f"[{','.join(['1'] + ['0'] * 63)},1]"
@@ -87,12 +87,9 @@ class SequenceSourceTests:
         for product, (first, bias) in zip(products, [(2.0, 0.0), (0.0, 0.0), (0.5, 0.5)], strict=False):
             place(product, first=first, bias=bias)
 
-        found = {
-            row.item.pk: row.sources.get("sequence", 0.0)
-            for row in candidates(scope(user_embedding=USER), [product.pk for product in products])
-        }
+        found = candidates(scope(user_embedding=USER), [product.pk for product in products])
 
-        assert [found[product.pk] for product in products] == [1.0, 0.0, 0.5, 0.0]
+        assert [score for score, _ in told(found, "sequence", *products)] == [1.0, 0.0, 0.5, 0.0]
 
 
 class NewProductTests:

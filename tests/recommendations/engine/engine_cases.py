@@ -1,11 +1,17 @@
 """Values for the engine's tests: a test states only what it is about."""
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
+import numpy as np
 from hypothesis import strategies as st
 
-from recommendations.engine.ranking.blend import NAMES, SOURCES
-from recommendations.engine.types import Candidate, Factor, Item, Placed, Profile, RuleSet, Scored
+from recommendations.engine.candidates import Candidates, Ground
+from recommendations.engine.pipeline import Inputs
+from recommendations.engine.ranking.blend import NAMES, SOURCES, rank
+from recommendations.engine.ranking.judgement import Judgement
+from recommendations.engine.types import Item, Place, Placed, Profile, RuleSet, Scored
 
 RED, WOOL, TEA, DRY = (
     ("attribute", "colour", "red"),
@@ -20,27 +26,99 @@ def item(pk: int, *, price: float | None = None, features: Collection[tuple[str,
     return Item(pk, f"p{pk:03}", "Norda", price, frozenset(features))
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """One row of `Candidates`."""
+
+    pk: int
+    sources: Mapping[str, float] = field(default_factory=dict)
+    because: Mapping[str, str] = field(default_factory=dict)
+    price: float | None = None
+    features: frozenset[tuple[str, str, str]] = frozenset()
+    judged: float | None = None
+    age_days: float = math.inf
+    brand: str = "Norda"
+    category: int = 0
+    stock: int | None = None
+
+
 def candidate(
     pk: int,
     sources: Mapping[str, float] | None = None,
     *,
-    because: Mapping[str, str] | None = None,
-    price: float | None = None,
     features: Collection[tuple[str, str, str]] = (),
+    **values,
 ) -> Candidate:
-    return Candidate(item(pk, price=price, features=features), sources or {}, because or {})
+    return Candidate(pk, sources or {}, features=frozenset(features), **values)
 
 
-def scored(pk: int, score: float = 0.5) -> Scored:
-    return Scored(item(pk), score, (Factor("popular", score, 1.0),))
+def columns(rows: Iterable[Candidate]) -> Candidates:
+    """Turn rows into columns, in the order of their item ids, which is that of their keys."""
+    some = sorted(rows, key=lambda row: row.pk)
+    tags = sorted({key for row in some for key in row.features})
+
+    def numbers(*values: float | None) -> np.ndarray:
+        return np.array(values, dtype=np.float64)
+
+    def table(rows: list[list[float]], width: int) -> np.ndarray:
+        return np.array(rows, dtype=np.float64).reshape(len(rows), width)
+
+    return Candidates(
+        pk=np.array([row.pk for row in some], dtype=np.int64),
+        item_id=np.array([f"p{row.pk:03}" for row in some], dtype=object),
+        brand=np.array([row.brand for row in some], dtype=object),
+        category=np.array([row.category for row in some], dtype=np.int64),
+        price=numbers(*(row.price for row in some)),
+        stock=numbers(*(row.stock for row in some)),
+        age_days=numbers(*(row.age_days for row in some)),
+        scores=table([[row.sources.get(name, 0.0) for name in SOURCES] for row in some], len(SOURCES)),
+        judged=numbers(*(row.judged for row in some)),
+        matches=table([[key in row.features for key in tags] for row in some], len(tags)).astype(bool),
+        tags=tags,
+        grounds={name: _ground([row.because.get(name, "") for row in some]) for name in SOURCES},
+    )
 
 
-def ranking(*pks: int) -> list[Scored]:
-    return [scored(pk, 1 - place / 100) for place, pk in enumerate(pks)]
+def _ground(words: list[str]) -> Ground:
+    return Ground(words, np.array([at if word else -1 for at, word in enumerate(words)], dtype=np.int64))
 
 
-def pks(placed: Collection[Placed]) -> list[int]:
-    return [row.scored.item.pk for row in placed]
+def ranked(
+    rows: Iterable[Candidate],
+    profile: Profile,
+    weights: Mapping[str, float],
+    limit: int | None = None,
+    judgement: Judgement | None = None,
+) -> list[Scored]:
+    """Rank rows and return the best as items with factors."""
+    ranking = rank(columns(rows), profile, weights, judgement)
+    return [ranking.scored(row) for row in ranking.order[:limit]]
+
+
+def inputs(
+    found: Sequence[Candidate],
+    profile: Profile,
+    weights: Mapping[str, float],
+    rules: RuleSet | None = None,
+    pinned: Sequence[Candidate] = (),
+    **values,
+) -> Inputs:
+    """What a list is made of: the rows that retrieval found, and those of pins, which it may have found too."""
+    every = {row.pk: row for row in (*found, *pinned)}
+    table = columns(every.values())
+    return Inputs(
+        candidates=table,
+        profile=profile,
+        weights=weights,
+        rules=rules or RuleSet(),
+        ranked=np.isin(table.pk, [row.pk for row in found]),
+        pinnable={row.pk for row in pinned},
+        **values,
+    )
+
+
+def pks(placed: Iterable[Place | Placed]) -> list[int]:
+    return [row.pk if isinstance(row, Place) else row.scored.item.pk for row in placed]
 
 
 shares = st.floats(0, 1, allow_subnormal=False)

@@ -3,22 +3,21 @@
 import numpy as np
 import pytest
 
-from recommendations.engine.ranking.blend import rank
 from recommendations.engine.ranking.judgement import JUDGED, Judgement
 from recommendations.engine.types import Profile
 from recommendations.judging.router import OFF, Weights
-from tests.recommendations.engine.engine_cases import candidate
+from tests.recommendations.engine.engine_cases import candidate, ranked
 
 POPULAR = {"popular": 1.0}
 
 
 def order(found, judgement):
-    return [row.item.pk for row in rank(found, Profile(), POPULAR, judgement=judgement)]
+    return [row.item.pk for row in ranked(found, Profile(), POPULAR, judgement=judgement)]
 
 
 def popular(scores, judged):
     return [
-        candidate(pk, {"popular": score, **({"llm": said} if said is not None else {})})
+        candidate(pk, {"popular": score}, judged=said)
         for pk, (score, said) in enumerate(zip(scores, judged, strict=True), start=1)
     ]
 
@@ -34,7 +33,7 @@ class JudgementTests:
     def test_factors_add_up_to_the_score_when_the_model_judged(self):
         found = popular([0.6, 0.5, 0.4], [0.1, 0.2, 0.9])
 
-        rows = rank(found, Profile(), POPULAR, judgement=Judgement(Weights(1.0, 1.0)))
+        rows = ranked(found, Profile(), POPULAR, judgement=Judgement(Weights(1.0, 1.0)))
 
         for row in rows:
             assert row.score == pytest.approx(sum(factor.contribution for factor in row.factors), abs=1e-12)
@@ -51,7 +50,7 @@ class JudgementTests:
         asked = []
 
         def guess(some):
-            asked.append([one.item.pk for one in some])
+            asked.append(some.pk.tolist())
             return np.array([-1.0, 1.0, np.nan])
 
         found = popular([0.6, 0.5, 0.1], [None, None, None])

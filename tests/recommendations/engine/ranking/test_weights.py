@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given
 
-from recommendations.engine.ranking.blend import NAMES, rank
+from recommendations.engine.ranking.blend import NAMES
 from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
-from tests.recommendations.engine.engine_cases import candidates, profiles
+from tests.recommendations.engine.engine_cases import candidates, profiles, ranked
 
 
 class DefaultWeightsTests:
@@ -18,6 +18,6 @@ class DefaultWeightsTests:
 
     @given(found=candidates(), profile=profiles)
     def test_scores_lie_between_zero_and_one_when_weights_are_the_default(self, found, profile):
-        scores = [row.score for row in rank(found, profile, DEFAULT_WEIGHTS)]
+        scores = [row.score for row in ranked(found, profile, DEFAULT_WEIGHTS)]
 
         assert all(0.0 <= score <= 1.0 + 1e-12 for score in scores)

@@ -5,14 +5,14 @@ from hypothesis import strategies as st
 
 from recommendations.engine.reranking.rules import place
 from recommendations.engine.types import RuleSet
-from tests.recommendations.engine.engine_cases import pks, ranking, rule_sets, scored
+from tests.recommendations.engine.engine_cases import pks, rule_sets
 
-rankings = st.lists(st.integers(1, 99), unique=True, max_size=40).map(lambda keys: ranking(*keys))
+rankings = st.lists(st.integers(1, 99), unique=True, max_size=40)
 lengths = st.integers(0, 30)
 
 
-def showable_pins(rules: RuleSet, keys: set[int]) -> dict:
-    return {pk: scored(pk, 0.0) for _, pk in rules.pins.values() if pk in keys}
+def showable_pins(rules: RuleSet, keys: set[int]) -> set[int]:
+    return {pk for _, pk in rules.pins.values() if pk in keys}
 
 
 @st.composite
@@ -20,7 +20,7 @@ def cases(draw: st.DrawFn):
     """A ranking, rules, and the pinned items of which some may not be shown."""
     rules = draw(rule_sets())
     showable = draw(st.sets(st.sampled_from(sorted(pk for _, pk in rules.pins.values())))) if rules.pins else set()
-    ranked = [row for row in draw(rankings) if row.item.pk in showable or row.item.pk not in _pinned(rules)]
+    ranked = [pk for pk in draw(rankings) if pk in showable or pk not in _pinned(rules)]
     return ranked, rules, showable_pins(rules, showable), draw(lengths)
 
 
@@ -28,7 +28,7 @@ def _pinned(rules: RuleSet) -> set[int]:
     return {pk for _, pk in rules.pins.values()}
 
 
-def _live(rules: RuleSet, pinned: dict) -> dict[int, int]:
+def _live(rules: RuleSet, pinned: set[int]) -> dict[int, int]:
     """Position → item, of the pins that may be shown."""
     return {at: pk for at, (_, pk) in rules.pins.items() if pk in pinned and pk not in rules.hidden}
 
@@ -50,12 +50,12 @@ class PlacePropertiesTests:
         shown = set(pks(place(ranked, rules, pinned, k)))
 
         assert not shown & set(rules.hidden)
-        assert not shown & (_pinned(rules) - set(pinned))
+        assert not shown & (_pinned(rules) - pinned)
 
     @given(cases())
     def test_list_has_k_items_when_k_may_be_shown(self, case):
         ranked, rules, pinned, k = case
-        showable = ({row.item.pk for row in ranked} | set(pinned)) - set(rules.hidden)
+        showable = (set(ranked) | pinned) - set(rules.hidden)
 
         assert len(place(ranked, rules, pinned, k)) == min(k, len(showable))
 
@@ -63,7 +63,7 @@ class PlacePropertiesTests:
     def test_pins_stand_at_their_positions_when_enough_others_stand_before_them(self, case):
         ranked, rules, pinned, k = case
         pins = _live(rules, pinned)
-        others = {row.item.pk for row in ranked} - set(pins.values()) - set(rules.hidden)
+        others = set(ranked) - set(pins.values()) - set(rules.hidden)
 
         placed = pks(place(ranked, rules, pinned, k))
 
@@ -78,7 +78,7 @@ class PlacePropertiesTests:
 
         others = [pk for pk in pks(place(ranked, rules, pinned, k)) if pk not in pins]
 
-        expected = [row.item.pk for row in ranked if row.item.pk not in pins | set(rules.hidden)]
+        expected = [pk for pk in ranked if pk not in pins | set(rules.hidden)]
         assert others == expected[: len(others)]
 
     @given(cases())
@@ -87,5 +87,5 @@ class PlacePropertiesTests:
         rule_of = {pk: rule for rule, pk in rules.pins.values()}
 
         for row in place(ranked, rules, pinned, k):
-            pk = row.scored.item.pk
+            pk = row.pk
             assert row.rule_id == (rule_of[pk] if pk in _live(rules, pinned).values() else None)

@@ -1,1 +1,0 @@
-"""Candidate generation: what several sources found becomes one list."""
