@@ -21,11 +21,6 @@ FIELD_NAMES = """
 FIELDS = frozenset(FIELD_NAMES.split())
 
 
-def is_item(element: Element) -> bool:
-    """Tell whether the element is one product of an RSS or Atom feed."""
-    return element.tag in ITEM_TAGS
-
-
 def build_item(item: Element, *, now: datetime) -> dict[str, Any]:
     """Return the item as the API would send it; tags without a field of their own stay as they are."""
     tags = _collect(item)

@@ -2,68 +2,47 @@
 
 from collections.abc import Iterator
 from typing import BinaryIO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ErrorString
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
-from catalog.feeds.chunks import DAMAGED, DamagedFileError, read_raw_chunk
+from catalog.feeds.chunks import DAMAGED, DamagedFileError
 from catalog.feeds.errors import FieldError
-from catalog.feeds.google_item import GOOGLE, ROOT_TAGS, build_item, is_item
-from catalog.feeds.lines import too_long
+from catalog.feeds.google_item import GOOGLE, build_item
 from catalog.feeds.options import ReaderOptions
 from catalog.feeds.pipeline import collect_attributes, map_columns, refusal, to_products
 from catalog.feeds.records import ProductRecord, RawRow, RowError
-
-NO_FEED = "is neither RSS nor Atom: export the products as a Google Merchant Center feed"
-
-
-class UnreadableFeedError(Exception):
-    """The file is no feed, or an item is too long; the message says which."""
+from catalog.feeds.xml_items import Item, UnreadableFeedError, read_items
 
 
 def read(stream: BinaryIO, *, options: ReaderOptions) -> Iterator[ProductRecord | RowError]:
     """Yield one product an item or entry; a row is the number of the item.
 
-    XML that is broken in the middle ends the reading with an error that names the position.
+    An item that is too long is refused alone. XML that is broken in the middle ends the reading with an error that
+    names the position.
     """
     return to_products(_rows(stream, options), options)
 
 
 def _rows(stream: BinaryIO, options: ReaderOptions) -> Iterator[RawRow | RowError]:
     number = 1
-    source = _BoundedSource(stream, options.max_row_bytes)
     try:
-        for item in _items(source):
+        for item in read_items(stream, max_bytes=options.max_row_bytes):
             yield _to_row(number, item, options)
             number += 1
     except (ParseError, DefusedXmlException, UnreadableFeedError, DamagedFileError, ValueError, LookupError) as error:
         yield RowError(number, "file", _problem(error))
 
 
-def _items(source: "_BoundedSource") -> Iterator[Element]:
-    parents: list[Element] = []
-    for event, element in iterparse(source, events=("start", "end")):
-        if event == "start":
-            if not parents and element.tag not in ROOT_TAGS:
-                raise UnreadableFeedError(NO_FEED)
-            parents.append(element)
-            continue
-        parents.pop()
-        if is_item(element):
-            yield element
-            source.start_item()
-            if parents:
-                parents[-1].clear()  # or the whole feed would stay in memory
-
-
-def _to_row(number: int, item: Element, options: ReaderOptions) -> RawRow | RowError:
+def _to_row(number: int, item: Item, options: ReaderOptions) -> RawRow | RowError:
     try:
-        values = map_columns(build_item(item, now=options.now), options.field_map)
+        if item.problem:
+            raise FieldError("file", item.problem)
+        values = map_columns(build_item(item.element, now=options.now), options.field_map)
         return RawRow(number, collect_attributes(values))
     except FieldError as error:
-        return refusal(number, error, item.findtext(f"{GOOGLE}id") or item.findtext("id"))
+        return refusal(number, error, item.element.findtext(f"{GOOGLE}id") or item.element.findtext("id"))
 
 
 def _problem(error: Exception) -> str:
@@ -78,22 +57,3 @@ def _problem(error: Exception) -> str:
     if isinstance(error, DamagedFileError):
         return DAMAGED
     return f"cannot be decoded ({error}): save the file as UTF-8"
-
-
-class _BoundedSource:
-    """Hands the parser small pieces, and stops when one item takes more than the allowed bytes."""
-
-    def __init__(self, stream: BinaryIO, max_bytes: int) -> None:
-        self._stream = stream
-        self._max_bytes = max_bytes
-        self._since_item = 0
-
-    def start_item(self) -> None:
-        self._since_item = 0
-
-    def read(self, size: int = -1) -> bytes:
-        chunk = read_raw_chunk(self._stream)
-        if self._since_item > self._max_bytes:
-            raise UnreadableFeedError(too_long(self._since_item, self._max_bytes))
-        self._since_item += len(chunk)
-        return chunk

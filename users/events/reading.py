@@ -1,6 +1,7 @@
 """Read event files: CSV, JSON lines, or Amazon reviews."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -62,7 +63,7 @@ def _mapped(rows: Iterator[RawRow | RowError], options: ReaderOptions) -> Iterat
 
 def _to_event(row: RawRow, now: datetime, max_age: timedelta) -> EventRecord | RowError:
     try:
-        return parse_event(row.values, now=now, max_age=max_age)
+        return replace(parse_event(row.values, now=now, max_age=max_age), row=row.row)
     except FieldError as error:
         return refusal(row.row, error, row.values.get("event_id"))
 

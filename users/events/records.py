@@ -1,6 +1,6 @@
 """One validated event."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -19,3 +19,4 @@ class EventRecord:
     placement: str
     attribution_token: str
     occurred_at: datetime  # UTC
+    row: int | None = field(default=None, compare=False)  # of the file it stands in

@@ -45,10 +45,10 @@ def _store(feed_import: FeedImport, batch: list[EventRecord | RowError]) -> None
     records = [row for row in batch if isinstance(row, EventRecord)]
     stored = events_record(records=records, refresh=False)
     refused = [asdict(row) for row in batch if isinstance(row, RowError)]
-    refused += [
-        {"row": None, "field": e.field, "message": e.message, "external_id": records[e.index].event_id}
-        for e in stored.rejected
-    ]
+    for error in stored.rejected:
+        record = records[error.index]
+        row = {"row": record.row, "field": error.field, "message": error.message, "external_id": record.event_id}
+        refused.append(row)
     feed_import.created += stored.accepted
     feed_import.unchanged += stored.duplicate
     feed_import.rejected += len(refused)

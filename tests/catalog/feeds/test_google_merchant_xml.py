@@ -26,7 +26,6 @@ class GoogleMerchantContractTests(ReaderContract):
     head = RSS
     tail = END
     empty_field = "file"
-    goes_on_after_huge_row = False
 
     def row(self, external_id: str, *, title: str = "Mug", price: str = "5") -> bytes:
         return item(external_id, title=title, price=price).encode()
@@ -126,3 +125,20 @@ class GoogleMerchantBrokenTests:
 
         assert (error.row, error.field) == (1, "file")
         assert "encoding" in error.message
+
+    def test_goes_on_after_an_item_with_too_many_tags(self) -> None:
+        huge = item("b").replace("</item>", "<g:size>1</g:size>" * 500 + "</item>")
+
+        records = read(item("a") + huge + item("c"), max_row_bytes=4096)
+
+        assert ids(records) == ["a", "c"]
+        (error,) = errors(records)
+        assert (error.row, error.external_id) == (2, "b")
+        assert error.message.startswith(f"the row has {len(huge) - len('</item>') - 1:,} bytes, allowed are 4,096")
+
+    def test_ends_and_says_so_when_one_tag_never_closes(self) -> None:
+        records = read(item("a") + '<item attribute="' + "x" * 300_000 + '"/>' + item("c"), max_row_bytes=4096)
+
+        assert ids(records) == ["a"]
+        (error,) = errors(records)
+        assert error.message.endswith("; items after it were not read")
