@@ -3,12 +3,14 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from django.views.static import serve
 from django_prometheus.exports import ExportToDjangoView
 
 from recommendations.api import health
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="admin:index"), name="root"),
     path("admin/", include("recommendations.dashboard.urls")),
     path("admin/", admin.site.urls),
     path("api/", include("recommendations.api.urls")),

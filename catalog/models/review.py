@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from catalog.models.product import Product
@@ -29,4 +30,4 @@ class Review(StoreOwned):
         constraints = [models.UniqueConstraint(fields=["store", "external_id"], name="review_id_per_store")]
 
     def __str__(self) -> str:
-        return self.title or self.text[:60]
+        return self.title or Truncator(self.text).chars(60)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from catalog.models import Job, JobChunk
@@ -20,15 +20,21 @@ RUNNING = """
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """How far a job is: share 0–1, rows a second so far, seconds left at that rate (None: unknown)."""
+    """How far a job is: share 0–1, rows a second so far, seconds left at that rate (None: unknown) and at work."""
 
     share: float
     rate_per_second: float
     seconds_left: float | None
+    seconds: float
 
 
 def jobs_open() -> QuerySet[Job]:
     return Job.objects.filter(status__in=Job.OPEN).order_by("created_at")
+
+
+def step_is_due(kind: str) -> bool:
+    """Return whether a job of this kind is at work, or waits for one that is."""
+    return jobs_open().filter(Q(kind=kind) | Q(follow_up__contains=[kind])).exists()
 
 
 def jobs_recent(limit: int = 20) -> QuerySet[Job]:
@@ -41,7 +47,8 @@ def job_progress(job: Job) -> JobProgress:
     share = finished / job.total if job.total else float(job.status == Job.Status.DONE)
     seconds = ((job.finished_at or timezone.now()) - job.started_at).total_seconds() if job.started_at else 0.0
     rate = finished / seconds if seconds > 0 else 0.0
-    return JobProgress(share, rate, (job.total - finished) / rate if rate and job.status in Job.OPEN else None)
+    left = (job.total - finished) / rate if rate and job.status in Job.OPEN else None
+    return JobProgress(share, rate, left, seconds)
 
 
 def jobs_stalled(quiet: timedelta = timedelta(minutes=1)) -> list[Job]:

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import template
 from django.contrib.humanize.templatetags.humanize import naturaltime
+from django.utils.formats import number_format
 from django.utils.timezone import is_aware, localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalog.selectors.shelf import picture_address
 from recdash.lib.locale_numbers import format_money, format_share
@@ -76,3 +78,12 @@ def duration(seconds: float | None) -> str:
         return f"{round(seconds)} s"
     hours, minutes = divmod(round(seconds / 60), 60)
     return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+@register.filter
+def pace(per_second: float) -> str:
+    """Return a rate as "3.3 a second", or by the minute or hour where it would be less than one."""
+    units = ((1, _("%(n)s a second")), (60, _("%(n)s a minute")), (3600, _("%(n)s an hour")))
+    rates = [(per_second * seconds, words) for seconds, words in units]
+    rate, words = next((pair for pair in rates if pair[0] >= 1), rates[-1])
+    return words % {"n": number_format(round(rate, 1), decimal_pos=1, force_grouping=True)}

@@ -6,13 +6,13 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from recommendations.dashboard.formats import percent
 from recommendations.models import Placement
 
 
@@ -40,7 +40,7 @@ class PlacementAdmin(ModelAdmin):
 
     @display(description=gettext_lazy("for new products"), ordering="new_share")
     def new_share_shown(self, row: Placement) -> str:
-        return f"{number_format(round(row.new_share * 100, 1))} %"
+        return percent(row.new_share, digits=0 if (row.new_share * 100).is_integer() else 1)
 
     @display(description=gettext_lazy("preview"))
     def preview_link(self, row: Placement) -> str:

@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from catalog.models import Job
+from catalog.selectors.jobs import step_is_due
 from recommendations.dashboard.access import StaffRequest, render_part_or_page, staff_page
 from recommendations.dashboard.copy_buttons import buttons_of
 from recommendations.dashboard.copy_desk_settings import CopyDeskSettings
@@ -40,6 +42,7 @@ def render_desk(request: StaffRequest, settings: CopyDeskSettings, **extra: Any)
         "finding_choices": FINDING_CHOICES,
         "may_review": request.user.has_perm("recommendations.review_copy"),
         "toasts": toasts(request),
+        "drafts_are_due": not queue.rows and step_is_due(Job.Kind.GENERATE_COPY),
     }
     shown = _opened(request, opened) | {"following": row_after(queue.rows, opened.pk)} if opened else {}
     address = f"{reverse('copy-desk')}?{settings.query()}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
@@ -28,7 +28,7 @@ class ShopperAdmin(ModelAdmin):
     list_fullwidth = True
     search_fields = ["external_id", "tags__label"]
     search_help_text = _("Shopper id or an interest")
-    ordering = ["-last_seen_at", "pk"]
+    ordering = [F("last_seen_at").desc(nulls_last=True), "pk"]
     fields = ["external_id", "locale", "opted_out", "created_at", "last_seen_at", "profile_built_at"]
     readonly_fields = fields
     change_form_outer_before_template = "users/shopper/page.html"

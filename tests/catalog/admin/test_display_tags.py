@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils.translation import override
 
-from catalog.templatetags.display import TONES, ago, duration, hundredths, money, percent, tone, width
+from catalog.templatetags.display import TONES, ago, duration, hundredths, money, pace, percent, tone, width
 
 
 class DisplayTagsTests:
@@ -15,6 +15,19 @@ class DisplayTagsTests:
     )
     def test_duration_is_said_in_the_largest_units(self, seconds: float | None, words: str) -> None:
         assert duration(seconds) == words
+
+    @pytest.mark.parametrize(
+        ("rate", "words"),
+        [
+            (1234.56, "1,234.6 a second"),
+            (3.3, "3.3 a second"),
+            (0.2, "12.0 a minute"),
+            (0.002, "7.2 an hour"),
+            (0, "0.0 an hour"),
+        ],
+    )
+    def test_pace_is_said_in_a_unit_that_leaves_a_number(self, rate: float, words: str) -> None:
+        assert pace(rate) == words
 
     def test_share_follows_the_locale_for_people_and_never_for_css(self) -> None:
         with override("de"):

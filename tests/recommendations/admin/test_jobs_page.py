@@ -36,6 +36,16 @@ class JobsPageTests:
             page = client.get(address).content.decode()
             assert "epoch 12 · loss 4.02 · NDCG@10 0.095 held out" in page
 
+    def test_finished_training_tells_how_long_it_took_and_no_rate(self) -> None:
+        now = timezone.now()
+        times = {"started_at": now - timedelta(minutes=4), "finished_at": now}
+        running(kind="train_recommender", status="done", total=1, done=1, **times)
+
+        page = client_of("analyst").get("/admin/jobs/").content.decode()
+
+        assert "in 4 min" in page
+        assert "an hour" not in page
+
     def test_htmx_gets_the_list_alone(self) -> None:
         running()
 

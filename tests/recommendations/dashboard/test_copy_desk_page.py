@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import UserFactory
+from tests.factories import JobFactory, UserFactory
 from tests.recommendations.dashboard.copy_rows import draft
 from tests.staff_pages import client_of
 
@@ -39,6 +39,12 @@ class CopyDeskPageTests:
         assert "fake · prompt copy/3" in page
         assert "Trail shoe 2, blue" in page
         assert "Trail shoe 3, blue" not in page
+
+    def test_empty_desk_tells_that_drafts_are_due_where_a_job_will_write_them(self) -> None:
+        assert "Nothing waits for a decision" in desk()
+        JobFactory(kind="build_profiles", status="running", follow_up=["refresh_recommendations", "generate_copy"])
+
+        assert "The drafts are on their way" in desk("analyst")
 
     def test_finding_is_marked_explained_and_turns_approving_off_in_words(self) -> None:
         draft(1, text="best shoe", findings=[FINDING])

@@ -62,7 +62,7 @@ class HomePageTests:
 
         assert "Feature extraction" in page
         assert "400 / 800" in page
-        assert "2.0 per second · about 3 min left" in page
+        assert "2.0 a second · about 3 min left" in page
         assert 'hx-trigger="every 3s"' in page
 
     def test_teaches_first_steps_when_the_shop_is_empty(self) -> None:

@@ -27,6 +27,15 @@ class ShopperListTests:
         assert [value in page for value in ("first", "second", "third", "fourth", "secret")] == [True] * 3 + [False] * 2
         assert "1,234" in page
 
+    def test_shoppers_that_were_never_seen_come_last(self) -> None:
+        for number, seen in enumerate([None, NOW - timedelta(days=2), NOW]):
+            shopper(number, last_seen_at=seen)
+
+        page = client_of("analyst").get(LIST).content.decode()
+
+        places = [page.index(f">s-{number}<") for number in (2, 1, 0)]
+        assert places == sorted(places)
+
     def test_queries_stay_when_rows_grow(self, django_assert_num_queries: Any) -> None:
         client = client_of("analyst")
         for number in range(2):
