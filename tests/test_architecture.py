@@ -23,6 +23,7 @@ WITHOUT_ORM = [
     "recommendations/training",
     "recommendations/copywriting",
     "recommendations/judging",
+    "recommendations/rule_drafting",
     "recommendations/releasing",
     "recommendations/demo",
     "recommendations/experiments",
