@@ -10,23 +10,19 @@ from numpy.typing import NDArray
 from catalog.models import Product
 from recommendations.models import ItemEmbedding, ItemNeighbour, ItemPopularity
 from recommendations.services.row_copy import rows_copy, vector_text
+from recommendations.training.neighbours import Neighbours
 
 Arrays = Mapping[str, NDArray[Any]]
-Neighbours = Mapping[int, list[tuple[int, float]]]  # product → [(neighbour, score)], best first
 Popularity = Mapping[tuple[int, str], float]  # (product, segment) → score
 
 
 def tables_pack(neighbours: Neighbours, popular: Popularity) -> dict[str, NDArray[Any]]:
     """Return both tables as arrays, one a column."""
-    pairs = [
-        (product, other, at, score) for product, row in neighbours.items() for at, (other, score) in enumerate(row)
-    ]
-    product, neighbour, position, score = zip(*pairs, strict=True) if pairs else ((), (), (), ())
     return {
-        "neighbour.product": np.array(product, dtype=np.int64),
-        "neighbour.neighbour": np.array(neighbour, dtype=np.int64),
-        "neighbour.position": np.array(position, dtype=np.int16),
-        "neighbour.score": np.array(score, dtype=np.float64),
+        "neighbour.product": neighbours.items,
+        "neighbour.neighbour": neighbours.others,
+        "neighbour.position": neighbours.positions.astype(np.int16),
+        "neighbour.score": neighbours.scores,
         "popularity.product": np.array([product for product, _ in popular], dtype=np.int64),
         "popularity.segment": np.array([segment for _, segment in popular], dtype="U20"),
         "popularity.score": np.array(list(popular.values()), dtype=np.float64),

@@ -25,7 +25,7 @@ from recommendations.services.training_inputs import (
     interactions,
     last_event,
 )
-from recommendations.training.neighbours import item_neighbours
+from recommendations.training.neighbours import neighbour_pairs
 from recommendations.training.popularity import popularity
 from recommendations.training.shop_blend import LearnedBlend, learn_blend
 from recommendations.training.shop_sequences import FittedSequence, Shop, fit_sequence
@@ -46,7 +46,7 @@ def recommender_train(*, until: datetime | None = None) -> ModelVersion:
     """
     started = time.monotonic()
     rows = interactions(until or last_event())
-    tables = tables_pack(item_neighbours(rows), popularity(rows))
+    tables = tables_pack(neighbour_pairs(rows), popularity(rows))
     products, content = content_vectors()
     fitted = fit_sequence(numbered(histories(rows), products), content, job_point)
     blend = _blend(fitted, products) if fitted and features_are_read() else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
+from recommendations.training.linear.blocks import bounded_gram
 from recommendations.training.linear.matrices import CSR, history_matrix, linear_scores
 from recommendations.training.linear.solving import DENSE_UP_TO, local_regression, regularised_inverse
 from recommendations.training.recommender import FloatMatrix, Histories, Progress, Recommender, TrainingData, silent
@@ -33,7 +34,7 @@ class Ease(Recommender):
     def fit(self, data: TrainingData, progress: Progress = silent) -> None:
         users = history_matrix(data.sequences, data.n_items, decay=1.0, longest=10**9)
         users.data[:] = 1.0
-        gram = (users.T @ users).tocsr()
+        gram = bounded_gram(users, at_least=self.config.most)
         dense = data.n_items <= self.config.dense_up_to
         self.weights = self._dense(gram) if dense else self._local(gram)
         self._n_items = data.n_items

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import sparse
 
-from recommendations.training.linear.matrices import history_matrix, linear_scores
+from recommendations.training.linear.blocks import AT_ONCE, keep_largest, product_sizes, row_blocks
+from recommendations.training.linear.matrices import CSR, history_matrix, linear_scores
 from recommendations.training.recommender import FloatMatrix, Histories, Progress, Recommender, TrainingData, silent
 
 
@@ -30,23 +31,20 @@ class DecayedItemKNN(Recommender):
     def fit(self, data: TrainingData, progress: Progress = silent) -> None:
         users = history_matrix(data.sequences, data.n_items, decay=1.0, longest=10**9)
         users.data[:] = 1.0  # an item counts once a user
-        common = (users.T @ users).tocoo()
-        lengths = np.sqrt(common.diagonal())
-        cosine = common.data / (lengths[common.row] * lengths[common.col] + self.config.shrink)
-        off = common.row != common.col
-        similarity = sparse.csr_matrix((cosine[off], (common.row[off], common.col[off])), shape=common.shape)
-        self.similarity = keep_largest(similarity.astype(np.float32), self.config.most)
+        lengths = np.sqrt(np.asarray(users.sum(axis=0))).ravel()
+        columns, blocks = users.tocsc(), row_blocks(product_sizes(users, users), AT_ONCE)
+        self.similarity = sparse.vstack(
+            [self._nearest(columns[:, rows], users, lengths, rows) for rows in blocks], "csr"
+        )
 
     def scores(self, histories: Histories) -> FloatMatrix:
         matrix = history_matrix(histories, self.similarity.shape[0], self.config.decay, self.config.longest)
         return linear_scores(matrix, self.similarity)
 
-
-def keep_largest(matrix: sparse.csr_matrix, most: int) -> sparse.csr_matrix:
-    """Return the matrix with the `most` largest entries of each row, ties by column."""
-    kept = np.zeros(matrix.nnz, dtype=bool)
-    for start, end in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True):
-        order = np.lexsort((matrix.indices[start:end], -matrix.data[start:end]))[:most]
-        kept[start + order] = True
-    rows = np.repeat(np.arange(matrix.shape[0]), np.diff(matrix.indptr))[kept]
-    return sparse.csr_matrix((matrix.data[kept], (rows, matrix.indices[kept])), shape=matrix.shape)
+    def _nearest(self, columns: CSR, users: CSR, lengths: FloatMatrix, rows: slice) -> CSR:
+        common = (columns.T.tocsr() @ users).tocoo()
+        one = common.row + rows.start
+        cosine = common.data / (lengths[one] * lengths[common.col] + self.config.shrink)
+        off = one != common.col
+        some = sparse.csr_matrix((cosine[off], (common.row[off], common.col[off])), shape=common.shape)
+        return keep_largest(some.astype(np.float32), self.config.most)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from recommendations.training.linear.blocks import bounded_gram, bounded_product
 from recommendations.training.linear.matrices import CSR, history_matrix, linear_scores, prefix_matrices
 from recommendations.training.linear.solving import DENSE_UP_TO, local_regression, regularised_inverse
 from recommendations.training.recommender import FloatMatrix, Histories, Progress, Recommender, TrainingData, silent
@@ -53,4 +54,5 @@ class NextItemRidge(Recommender):
 
     def _products(self, sequences: Histories, n_items: int) -> tuple[CSR, CSR]:
         before, after = prefix_matrices(sequences, n_items, self.config.decay, self.config.longest)
-        return (before.T @ before).tocsr(), (before.T @ after).tocsr()
+        most = self.config.most
+        return bounded_gram(before, at_least=most), bounded_product(before, after, at_least=most)

@@ -8,6 +8,7 @@ from recommendations.models import ItemEmbedding, ItemNeighbour, ItemPopularity,
 from recommendations.services.model_artefacts import artefact_load, artefact_store
 from recommendations.services.model_promotion import KEPT, PromotionRefused, objection_to, version_promote
 from recommendations.services.served_tables import tables_pack
+from recommendations.training.neighbours import Neighbours
 from tests.factories import ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +16,12 @@ pytestmark = pytest.mark.django_db
 
 def version(name: str, *, events: int = 100, neighbours=None, popular=None) -> ModelVersion:
     row = ModelVersion.objects.create(version=name, events=events)
-    artefact_store(row, ModelArtefact.Name.TABLES, tables_pack(neighbours or {}, popular or {}))
+    pairs = [
+        (one, other, at, score) for one, some in (neighbours or {}).items() for at, (other, score) in enumerate(some)
+    ]
+    columns = np.array(pairs, dtype=float).reshape(-1, 4).T
+    known = Neighbours(*(column.astype(np.int64) for column in columns[:3]), columns[3])
+    artefact_store(row, ModelArtefact.Name.TABLES, tables_pack(known, popular or {}))
     return row
 
 
