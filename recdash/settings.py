@@ -177,6 +177,7 @@ RECDASH_FETCH_PICTURES = env.bool("RECDASH_FETCH_PICTURES", True)
 RECDASH_JUDGE_CALLS_PER_DAY = env.int("RECDASH_JUDGE_CALLS_PER_DAY", 20_000)  # 0: no limit
 RECDASH_COPY_LANGUAGES = env.list("RECDASH_COPY_LANGUAGES", default=["en"])
 RECDASH_RETRAIN_AFTER = env.int("RECDASH_RETRAIN_AFTER", 200)  # decisions; 0: only train_extractor trains
+RECDASH_FULL_TRAINING_DAYS = env.int("RECDASH_FULL_TRAINING_DAYS", 7)  # 0: each training starts anew
 RECDASH_AUTO_VERIFY = env.bool("RECDASH_AUTO_VERIFY", False)
 RECDASH_DEVICE = env.str("RECDASH_DEVICE", "cpu")
 RECDASH_THREADS = env.int("RECDASH_THREADS", 0)  # 0: as many as there are cores

@@ -2,6 +2,7 @@
 
 import time
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -28,22 +29,31 @@ class StepCommand(StoreCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         started = time.monotonic()
-        job = step_run(self, kind=self.kind, limit=options["limit"])
+        job = job_show(self, self.job(options))
         seconds = round(time.monotonic() - started, 1)
         self.stdout.write(f"{job.done:,} done, {job.failed:,} failed in {seconds:,} s")
         self.write_json({"done": job.done, "failed": job.failed, "seconds": seconds}, options)
         check_rows(job)
 
+    def job(self, options: Mapping[str, Any]) -> Job:
+        """Start the job that the options ask for."""
+        return step_start(kind=self.kind, limit=options["limit"], enqueue=False)
+
 
 def step_run(command: JsonCommand, *, kind: str, limit: int | None = None) -> Job:
     """Run a step and show how far it is."""
+    return job_show(command, step_start(kind=kind, limit=limit, enqueue=False))
+
+
+def job_show(command: JsonCommand, job: Job) -> Job:
+    """Run a job here and show how far it is."""
 
     def show(job: Job) -> None:
         progress = job_progress(job)
         left = f", {progress.seconds_left:,.0f} s left" if progress.seconds_left else ""
         command.stdout.write(f"{job.done + job.failed:,} of {job.total:,} ({progress.share:.0%}{left})")
 
-    return job_run(job=step_start(kind=kind, limit=limit, enqueue=False), progress=show)
+    return job_run(job=job, progress=show)
 
 
 def check_rows(*jobs: Job) -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -122,6 +123,12 @@ def job_chunk_run(*, chunk_id: int) -> float:
 def job_point(point: Mapping[str, Any]) -> None:
     """Write down how far the training is that the current job's chunk is busy with; nothing where no job runs."""
     Job.objects.filter(pk=current_job_id()).update(point=dict(point))
+
+
+def job_started_at() -> datetime | None:
+    """Return when the current job's first chunk began, the same at each attempt; None where no job runs."""
+    started: datetime | None = Job.objects.filter(pk=current_job_id()).values_list("started_at", flat=True).first()
+    return started
 
 
 def job_stop(*, job: Job) -> Job:

@@ -10,6 +10,7 @@ from catalog.templatetags.display import duration
 from recommendations.dashboard.charts.lines import LineChart
 from recommendations.dashboard.formats import number, percent
 from recommendations.dashboard.learning_curves import learning_curves
+from recommendations.dashboard.training_words import training_basis, training_kind
 from recommendations.models import ModelVersion
 from recommendations.selectors.model_versions import arrays_kept, version_current
 from users.models import User
@@ -99,7 +100,13 @@ def _contents(version: ModelVersion) -> list[Fact]:
         Fact(_("Products with neighbours"), _counted(metrics, "items_with_neighbours"), _pairs(metrics)),
         Fact(_("Products with popularity"), _counted(metrics, "items_with_popularity")),
         Fact(_("Time of training"), duration(metrics.get("seconds")) or "–"),
+        *_training(metrics),
     ]
+
+
+def _training(metrics: Mapping[str, Any]) -> list[Fact]:
+    told = metrics.get("training")
+    return [Fact(_("Training of the sequence model"), training_kind(told), training_basis(told))] if told else []
 
 
 def _pairs(metrics: Mapping[str, Any]) -> str:

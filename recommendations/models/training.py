@@ -45,6 +45,7 @@ class ModelArtefact(StoreOwned):
 
     class Name(models.TextChoices):
         SEQUENCE = "sequence", _("sequence model")  # what turns a history into a user embedding
+        BEFORE = "before", _("sequence model before")  # the same without what was held out: the next goes on from it
         TABLES = "tables", _("tables")  # the rows of the tables below while the version is in use
 
     version = models.ForeignKey(ModelVersion, on_delete=models.CASCADE, related_name="artefacts")

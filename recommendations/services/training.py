@@ -10,14 +10,16 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalog.services.jobs import ChunkResult, job_point
+from catalog.services.jobs import ChunkResult, job_point, job_started_at
 from recommendations.engine.histories import Step
 from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
 from recommendations.models import ModelArtefact, ModelVersion
 from recommendations.services.blend_cases import takings_after
+from recommendations.services.former_model import former_model, version_tell
 from recommendations.services.model_artefacts import artefact_store
 from recommendations.services.model_promotion import objection_to, version_promote
 from recommendations.services.served_tables import tables_pack
+from recommendations.services.training_checkpoints import checkpoint_folder
 from recommendations.services.training_inputs import (
     content_vectors,
     features_are_read,
@@ -31,28 +33,44 @@ from recommendations.training.shop_blend import LearnedBlend, learn_blend
 from recommendations.training.shop_sequences import FittedSequence, Shop, fit_sequence
 from recommendations.training.types import Interaction as Row
 
+ANEW = "anew"  # entry of a job: train from scratch, whatever is in use
+
 
 def recommender_train_chunk(ids: Sequence[Any]) -> ChunkResult:
     """Run a training as the only chunk of a job."""
-    for _each in ids:
-        recommender_train()
+    for each in ids:
+        recommender_train(anew=each == ANEW)
     return ChunkResult(done=len(ids))
 
 
-def recommender_train(*, until: datetime | None = None) -> ModelVersion:
+def recommender_train(*, until: datetime | None = None, anew: bool = False) -> ModelVersion:
     """Train on the events of a year; put the version into use where nothing speaks against it.
 
-    The year ends at `until`, or else at the store's last event, so that a history imported late teaches something.
+    The year ends at `until`, or else at the store's last event, so that a history imported late teaches something; in
+    a job at the last one before it started, so that a training that broke off goes on with the same data. The
+    sequence model goes on from the one in use, unless `anew` or one of `former_model`'s reasons has it start anew.
     """
     started = time.monotonic()
-    rows = interactions(until or last_event())
+    rows = interactions(until or last_event(job_started_at()))
     tables = tables_pack(neighbour_pairs(rows), popularity(rows))
     products, content = content_vectors()
-    fitted = fit_sequence(numbered(histories(rows), products), content, job_point)
+    with checkpoint_folder() as folder:
+        former, why_full = former_model()
+        fitted = fit_sequence(
+            numbered(histories(rows), products),
+            content,
+            job_point,
+            keys=products,
+            former=former,
+            why_full="asked" if anew else why_full,
+            checkpoints=folder,
+        )
     blend = _blend(fitted, products) if fitted and features_are_read() else None
     seconds = round(time.monotonic() - started, 1)
     with transaction.atomic():
         version = _store(until or timezone.now(), rows, fitted, tables, products, seconds)
+        if fitted:
+            version_tell(version, fitted)
         if blend:
             version.weights, version.metrics["blend"] = blend.weights, blend.told()
         objection = objection_to(version, fitted.lift if fitted else None)
@@ -100,6 +118,9 @@ def _store(
     )
     artefact_store(version, ModelArtefact.Name.TABLES, tables)
     if fitted:
-        numbers = {"products": np.where(fitted.known >= 0, np.array(products, dtype=np.int64), -1)}
+        keys = np.array(products, dtype=np.int64)
+        numbers = {"products": np.where(fitted.known >= 0, keys, -1)}
         artefact_store(version, ModelArtefact.Name.SEQUENCE, fitted.weights | numbers)
+        numbers = {"products": np.where(fitted.before_known >= 0, keys, -1)}
+        artefact_store(version, ModelArtefact.Name.BEFORE, fitted.before | numbers)
     return version

@@ -19,9 +19,9 @@ TYPE_WEIGHTS = {"view": 1.0, "click": 1.0, "like": 3.0, "cart": 3.0, "purchase":
 BATCH = 5000
 
 
-def last_event() -> datetime:
-    """Return the moment of the store's last event that teaches something, or now where there is none."""
-    now = timezone.now()
+def last_event(at: datetime | None = None) -> datetime:
+    """Return the moment of the store's last event until `at`, or now, that teaches something; else that moment."""
+    now = at or timezone.now()
     past = Interaction.objects.filter(type__in=TYPE_WEIGHTS, product__isnull=False, occurred_at__lte=now)
     last: datetime | None = past.aggregate(last=Max("occurred_at"))["last"]
     return last or now

@@ -1,8 +1,10 @@
 """Fits the sequence model to a shop: settings for its size, a split by time, the item embeddings that are served."""
 
+import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,10 +14,11 @@ from recommendations.engine.histories import Step, gaps_days, type_numbers
 from recommendations.engine.item_embeddings import item_embeddings
 from recommendations.evaluation.metrics.intervals import Interval, paired_interval
 from recommendations.evaluation.metrics.next_item import gains_at_k, hits_at_k
-from recommendations.evaluation.runner import ask
+from recommendations.evaluation.runner import Outcome, ask
 from recommendations.training.recommender import FloatMatrix, Progress, TrainingData, silent
 from recommendations.training.sequence.config import SequenceConfig
 from recommendations.training.sequence.model import SequenceRecommender
+from recommendations.training.shop_warm import Former, Training, objection, warm_settings, warm_start
 
 Shop = Sequence[Sequence[Step]]  # of each user, oldest first; items are 0 … n_items - 1
 HELD_OUT = 0.1  # share of the steps, the latest, that settings are chosen on
@@ -36,32 +39,132 @@ class FittedSequence:
     lift: Interval  # of NDCG@10 over popularity, user by user, on what was held out
     cut: datetime  # when what was held out begins
     before: dict[str, FloatMatrix]  # the arrays of the model that knew nothing from then on
+    before_known: NDArray[np.int64]
     curve: list[dict[str, Any]]
+    training: Training
+    gains: NDArray[np.float64]  # NDCG@10 of each user who was asked about
 
 
-def fit_sequence(shop: Shop, content: FloatMatrix, progress: Progress = silent) -> FittedSequence | None:
-    """Train with early stopping on the latest tenth of the steps, then anew on all; None where there are too few.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is learned from, and what is asked afterwards."""
+
+    shop: Shop
+    keys: Sequence[int]  # of the items
+    content: FloatMatrix  # (n_items, width)
+    before: Shop
+    held_out: Sequence[int]
+    cut: datetime
+
+
+def fit_sequence(
+    shop: Shop,
+    content: FloatMatrix,
+    progress: Progress = silent,
+    *,
+    keys: Sequence[int] = (),
+    former: Former | None = None,
+    why_full: str = "",
+    checkpoints: Path | None = None,
+) -> FittedSequence | None:
+    """Train on all but the latest tenth of the steps, then on all; None where there are too few.
 
     `content` is (n_items, width). An item that nobody has acted on is embedded by its content alone, like one that
-    comes later.
+    comes later. With a `former` model, and `keys` of the items to find them in it, the training goes on from there in
+    few epochs, unless that cannot be or the outcome is worse than the former; else, or where `why_full` asks for it,
+    it starts anew and stops early. In the folder `checkpoints` a broken off training is taken up.
     """
     if sum(map(len, shop)) < FEWEST_STEPS:
         return None
-    curve: list[dict[str, Any]] = []
+    asked = Asked(shop, keys or range(len(content)), content, *split_by_time(shop), held_out_from(shop))
+    started = time.process_time()
+    settings = settings_for(asked.before)
+    why_full = why_full or objection(former, settings, content.shape[1], asked.cut)
+    if former and not why_full:
+        fitted = _gone_on(asked, former, settings, checkpoints, progress)
+        if fitted is not None:
+            return _timed(fitted, started)
+        why_full = "worse"
+    return _timed(_anew(asked, settings, why_full, checkpoints, progress), started)
 
+
+def _anew(
+    asked: Asked, settings: SequenceConfig, why_full: str, checkpoints: Path | None, progress: Progress
+) -> FittedSequence:
+    """Train with early stopping on what is held out, then anew on all for as many epochs."""
+    curve: list[dict[str, Any]] = []
+    before = SequenceRecommender(settings, checkpoint=_file(checkpoints, "before"))
+    before.fit(training_data(asked.before, asked.content, asked.held_out), _recorded(curve, progress))
+    whole = SequenceRecommender(settings, checkpoint=_file(checkpoints, "whole"))
+    whole.best_epoch = before.best_epoch
+    whole.refit(training_data(asked.shop, asked.content), silent)
+    training = Training("full", why_full, (int(curve[-1]["epoch"]), before.best_epoch), 0, 0.0)
+    return _fitted(asked, before, whole, curve, training)
+
+
+def _gone_on(
+    asked: Asked, former: Former, settings: SequenceConfig, checkpoints: Path | None, progress: Progress
+) -> FittedSequence | None:
+    """Go on from both former models; None where the one that is judged got worse by it than chance explains."""
+    curve: list[dict[str, Any]] = []
+    steps = former.steps + 1
+    start = warm_start(former.before, former.before_items, asked.keys)
+    before = SequenceRecommender(
+        warm_settings(settings, former.epochs[0], steps), checkpoint=_file(checkpoints, "warm-before"), start=start
+    )
+    before.fit(training_data(asked.before, asked.content, asked.held_out), _recorded(curve, progress))
+    unmoved = SequenceRecommender(replace(before.config, epochs=0), start=start)
+    unmoved.fit(training_data(asked.before, asked.content))
+    if paired_interval(_gains(before, asked), _gains(unmoved, asked)).high < 0:
+        return None
+    whole = SequenceRecommender(
+        warm_settings(settings, former.epochs[1], steps),
+        checkpoint=_file(checkpoints, "warm-whole"),
+        start=warm_start(former.whole, former.whole_items, asked.keys),
+    )
+    whole.fit(training_data(asked.shop, asked.content), silent)
+    return _fitted(asked, before, whole, curve, Training("warm", "", former.epochs, steps, 0.0))
+
+
+def _fitted(
+    asked: Asked,
+    before: SequenceRecommender,
+    whole: SequenceRecommender,
+    curve: list[dict[str, Any]],
+    training: Training,
+) -> FittedSequence:
+    known = _acted_on(asked.shop, len(asked.content))
+    metrics, lift, gains = _judged(before, asked)
+    return FittedSequence(
+        weights=whole.weights,
+        known=known,
+        embeddings=item_embeddings(whole.weights, asked.content, known),
+        metrics=metrics,
+        lift=lift,
+        cut=asked.cut,
+        before=before.weights,
+        before_known=_acted_on(asked.before, len(asked.content)),
+        curve=curve,
+        training=training,
+        gains=gains,
+    )
+
+
+def _timed(fitted: FittedSequence, started: float) -> FittedSequence:
+    seconds = round(time.process_time() - started, 1)
+    return replace(fitted, training=replace(fitted.training, seconds=seconds))
+
+
+def _recorded(curve: list[dict[str, Any]], progress: Progress) -> Progress:
     def report(point: dict[str, Any]) -> None:
         curve.append(point)
         progress(point)
 
-    before, held_out = split_by_time(shop)
-    model = SequenceRecommender(settings_for(before))
-    model.fit(training_data(before, content, held_out), report)
-    metrics, lift = _judged(model, before, held_out)
-    past = model.weights
-    model.refit(training_data(shop, content), silent)
-    known = _acted_on(shop, len(content))
-    embeddings = item_embeddings(model.weights, content, known)
-    return FittedSequence(model.weights, known, embeddings, metrics, lift, held_out_from(shop), past, curve)
+    return report
+
+
+def _file(folder: Path | None, name: str) -> Path | None:
+    return folder / f"{name}.pt" if folder else None
 
 
 def held_out_from(shop: Shop) -> datetime:
@@ -106,25 +209,42 @@ def _acted_on(shop: Shop, n_items: int) -> NDArray[np.int64]:
     return known
 
 
-def _judged(model: SequenceRecommender, before: Shop, held_out: Sequence[int]) -> tuple[dict[str, float], Interval]:
-    asked = [at for at, item in enumerate(held_out) if item >= 0 and before[at]]
-    if not asked:
-        return {}, Interval(0.0, 0.0, 0.0)
-    data = training_data([before[at] for at in asked], np.zeros((0, 0), dtype=np.float32))
-    users = iter(model.user_embeddings(data.sequences, data.event_types, data.gaps_days))
-    counts = np.bincount([step.item for steps in before for step in steps], minlength=len(model.vectors))
-    targets = [held_out[at] for at in asked]
-    ours = ask(
-        lambda some: np.stack([next(users) for _ in some]) @ model.vectors.T + model.weights["bias"],
-        data.sequences,
-        targets,
+def _judged(model: SequenceRecommender, asked: Asked) -> tuple[dict[str, float], Interval, NDArray[np.float64]]:
+    places = _asked_about(asked)
+    if not places:
+        return {}, Interval(0.0, 0.0, 0.0), np.zeros(0)
+    ours = _outcome(model, asked, places)
+    counts = np.bincount([step.item for steps in asked.before for step in steps], minlength=len(asked.content))
+    popular = ask(
+        lambda some: np.tile(counts.astype(np.float32), (len(some), 1)),
+        [[step.item for step in asked.before[at]] for at in places],
+        [asked.held_out[at] for at in places],
     )
-    popular = ask(lambda some: np.tile(counts.astype(np.float32), (len(some), 1)), data.sequences, targets)
     gains, baseline = gains_at_k(ours.ranks, K), gains_at_k(popular.ranks, K)
     figures = {
         "ndcg_at_10": float(gains.mean()),
         "ndcg_at_10_popularity": float(baseline.mean()),
         "hr_at_10": float(hits_at_k(ours.ranks, K).mean()),
-        "users_judged": float(len(asked)),
+        "users_judged": float(len(places)),
     }
-    return figures, paired_interval(gains, baseline)
+    return figures, paired_interval(gains, baseline), gains
+
+
+def _gains(model: SequenceRecommender, asked: Asked) -> NDArray[np.float64]:
+    places = _asked_about(asked)
+    gains: NDArray[np.float64] = gains_at_k(_outcome(model, asked, places).ranks, K) if places else np.zeros(1)
+    return gains
+
+
+def _asked_about(asked: Asked) -> list[int]:
+    return [at for at, item in enumerate(asked.held_out) if item >= 0 and asked.before[at]]
+
+
+def _outcome(model: SequenceRecommender, asked: Asked, places: Sequence[int]) -> Outcome:
+    data = training_data([asked.before[at] for at in places], np.zeros((0, 0), dtype=np.float32))
+    users = iter(model.user_embeddings(data.sequences, data.event_types, data.gaps_days))
+    return ask(
+        lambda some: np.stack([next(users) for _ in some]) @ model.vectors.T + model.weights["bias"],
+        data.sequences,
+        [asked.held_out[at] for at in places],
+    )

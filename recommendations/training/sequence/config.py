@@ -17,6 +17,7 @@ class SequenceConfig:
     epochs: int = 16  # at most; the learning rate falls to nearly 0 over them
     batch_size: int = 128  # users
     learning_rate: float = 1.5e-3
+    warm_up: int = 100  # updates until the full learning rate
     weight_decay: float = 0.01
     long_history_discount: float = 0.0  # a user's n steps weigh n ** -discount each
     reverse_share: float = 0.0  # of sequences that an epoch reads backwards

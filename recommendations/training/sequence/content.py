@@ -18,10 +18,14 @@ class Content:
     reduced: FloatMatrix  # (n_items, kept)
 
     @classmethod
-    def of(cls, vectors: FloatMatrix, most: int) -> Self:
-        """Return the `most` directions along which the vectors (n_items, width) vary most (principal components)."""
-        known = np.abs(vectors).sum(axis=1) > 0
-        mean = vectors[known].mean(axis=0) if known.any() else np.zeros(vectors.shape[1], dtype=np.float32)
+    def of(cls, vectors: FloatMatrix, most: int, mean: FloatMatrix | None = None) -> Self:
+        """Return the `most` directions along which the vectors (n_items, width) vary most (principal components).
+
+        `mean` is what they are centred by, where an earlier model must be gone on with; else it is their own.
+        """
+        if mean is None:
+            known = np.abs(vectors).sum(axis=1) > 0
+            mean = vectors[known].mean(axis=0) if known.any() else np.zeros(vectors.shape[1], dtype=np.float32)
         centred = centred_content(vectors, mean)
         _, directions = np.linalg.eigh(centred.T @ centred)  # rising
         kept = np.ascontiguousarray(directions[:, ::-1][:, :most])

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,18 +15,14 @@ from recommendations.training.recommender import (
     silent,
 )
 from recommendations.training.sequence.batches import Sequences, cut_sequences
-from recommendations.training.sequence.checkpoint import Run, load_run
+from recommendations.training.sequence.checkpoint import Run, fingerprint, load_run
 from recommendations.training.sequence.config import SequenceConfig
 from recommendations.training.sequence.content import Content
 from recommendations.training.sequence.judging import embed_users, held_out_judge
-from recommendations.training.sequence.network import (
-    fresh_parameters,
-)
+from recommendations.training.sequence.network import fresh_parameters
 from recommendations.training.sequence.start import start_vectors
 from recommendations.training.sequence.training import start_run, train
-
-if TYPE_CHECKING:
-    pass
+from recommendations.training.sequence.warm import WarmStart, warmed
 
 
 class SequenceRecommender(Recommender):
@@ -38,22 +33,34 @@ class SequenceRecommender(Recommender):
 
     name = "sequence"
 
-    def __init__(self, config: SequenceConfig | None = None, *, checkpoint: Path | None = None) -> None:
+    def __init__(
+        self,
+        config: SequenceConfig | None = None,
+        *,
+        checkpoint: Path | None = None,
+        start: WarmStart | None = None,
+    ) -> None:
         self.config = config or SequenceConfig()
         self._checkpoint = checkpoint
+        self._start = start
         self.best_epoch = 0
         self.weights: dict[str, FloatMatrix] = {}
 
     def fit(self, data: TrainingData, progress: Progress = silent) -> None:
-        """Train with early stopping on `data.held_out` where there is one; take up a checkpoint that is there."""
+        """Train with early stopping on `data.held_out` where there is one; take up a checkpoint that is there.
+
+        What was reported before the training broke off is reported again.
+        """
         import torch
 
         torch.set_num_threads(self.config.threads)
-        reduced = None if data.content is None else Content.of(data.content, self.config.content_directions)
+        reduced = self._content(data)
         content = None if reduced is None else torch.from_numpy(reduced.reduced)
-        run = self._started(data, 0 if content is None else content.shape[1])
+        run = self._started(data, reduced)
         judge = held_out_judge(data, content, self.config) if data.held_out is not None else None
         sequences = _trainable(data, self.config.longest)
+        for point in run.curve:
+            progress(point)
         train(run, sequences, content, self.config, judge=judge, progress=progress, checkpoint=self._checkpoint)
         self.best_epoch = run.best_epoch
         self._finish(run, reduced)
@@ -84,18 +91,29 @@ class SequenceRecommender(Recommender):
         found[filled] = embed_users(parameters, torch.from_numpy(self.vectors), sequences, filled, self.config)
         return found
 
-    def _started(self, data: TrainingData, content_width: int) -> Run:
+    def _content(self, data: TrainingData) -> Content | None:
+        if data.content is None:
+            return None
+        mean = self._start.weights["content.mean"] if self._start else None
+        return Content.of(data.content, self.config.content_directions, mean)
+
+    def _started(self, data: TrainingData, content: Content | None) -> Run:
         import torch
 
         noise = torch.Generator().manual_seed(self.config.seed)
         types = 1 + max((max(row, default=0) for row in data.event_types), default=0) if data.event_types else 0
-        parameters = fresh_parameters(self.config, data.n_items, content_width, types, noise)
-        if self.config.start_from_counts:
+        width = 0 if content is None else content.reduced.shape[1]
+        parameters = fresh_parameters(self.config, data.n_items, width, types, noise)
+        if self._start:
+            parameters = warmed(parameters, self._start, content)
+        elif self.config.start_from_counts:
             vectors = start_vectors(data.sequences, data.n_items, self.config.dimension, self.config.seed)
             parameters["items"] = torch.from_numpy(vectors).requires_grad_()
         run = start_run(parameters, self.config, noise)
-        if self._checkpoint and self._checkpoint.is_file():
-            load_run(run, self._checkpoint)
+        if self._checkpoint:
+            run.asked = fingerprint(data, self.config, self._start)
+            if self._checkpoint.is_file():
+                load_run(run, self._checkpoint)
         return run
 
     def _finish(self, run: Run, content: Content | None) -> None:

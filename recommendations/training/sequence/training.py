@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import torch
 
     from recommendations.training.sequence.network import Parameters
-WARM_UP = 100  # steps until the full learning rate
 LAST_RATE = 0.02  # of the learning rate is left at the end
 _DECAYED = ("items", "content", "qkv", "taken", "feed.in", "feed.out")
 Judge = Callable[["Parameters"], float]  # how good the parameters are on what is held out; greater is better
@@ -61,6 +60,7 @@ def train(
         point: dict[str, Any] = {"epoch": run.epoch, "loss": loss, "seconds": time.perf_counter() - started}
         if judge and (run.epoch % config.evaluate_every == 0 or run.epoch == config.epochs):
             point["ndcg_at_10"] = _judged(run, judge)
+        run.curve.append(point)
         progress(point)
         if checkpoint:
             save_run(run, checkpoint)
@@ -79,7 +79,7 @@ def _epoch(
     total, weight = 0.0, 0.0
     for chosen in batches:
         for group in run.optimizer.param_groups:
-            group["lr"] = config.learning_rate * learning_rate_share(run.step, steps)
+            group["lr"] = config.learning_rate * learning_rate_share(run.step, steps, config.warm_up)
         loss, weighed = _step(run, sequences, content, config, chosen)
         run.step += 1
         total, weight = total + loss, weight + weighed
@@ -111,10 +111,10 @@ def _step(
     return float(loss.detach()), weighed
 
 
-def learning_rate_share(step: int, steps: int) -> float:
-    """Return the share of the learning rate at a step: up over WARM_UP, then down along a cosine."""
+def learning_rate_share(step: int, steps: int, warm_up: int) -> float:
+    """Return the share of the learning rate at a step: up over `warm_up` steps, then down along a cosine."""
     down = 0.5 * (1 + math.cos(math.pi * min(1.0, step / max(1, steps))))
-    return min(1.0, (step + 1) / WARM_UP) * (LAST_RATE + (1 - LAST_RATE) * down)
+    return min(1.0, (step + 1) / max(1, warm_up)) * (LAST_RATE + (1 - LAST_RATE) * down)
 
 
 def _judged(run: Run, judge: Judge) -> float:

@@ -60,6 +60,28 @@ class ModelVersionPageTests:
         assert "NDCG@10 with the learned weights" in page
         assert "with the weights that recdash brings 0.380; difference 0.010 … 0.050; 1,250 choices" in page
 
+    @pytest.mark.parametrize(
+        ("told", "words"),
+        [
+            (
+                {"kind": "warm", "steps": 3, "from": "v6", "full_at": "2026-11-20T01:00:00+00:00"},
+                ("warm start", "on from v6, number 3 since the full training of 11/20/2026; 42 s of the processor"),
+            ),
+            (
+                {"kind": "full", "why_full": "due"},
+                ("full", "the last full training was too long ago; 42 s of the processor"),
+            ),
+        ],
+    )
+    def test_it_is_told_whether_training_went_on_or_started_anew(self, told, words):
+        version = ModelVersion.objects.create(
+            version="v7", metrics=METRICS | {"training": told | {"processor_seconds": 42}}
+        )
+
+        page = client_of("analyst").get(address(version)).content.decode()
+
+        assert all(some in page for some in words)
+
     def test_learning_curve_is_a_picture_with_title_description_and_table(self):
         version = ModelVersion.objects.create(version="v7", metrics=METRICS)
 
