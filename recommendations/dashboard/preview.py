@@ -13,12 +13,14 @@ from recommendations.dashboard.access import StaffRequest, render_part_or_page, 
 from recommendations.dashboard.preview_cards import cards_of
 from recommendations.dashboard.preview_settings import SIZES, PreviewSettings
 from recommendations.dashboard.preview_switches import switches_of
-from recommendations.dashboard.preview_words import fallback_words
+from recommendations.dashboard.preview_words import fallback_words, language_model_words
 from recommendations.dashboard.toasts import toasts
 from recommendations.engine.errors import RequestError
+from recommendations.engine.types import Answer
 from recommendations.models import Placement, Rule
 from recommendations.selectors import preview as selectors
 from recommendations.selectors.attention import dead_pins
+from recommendations.selectors.judge import judge_current
 from recommendations.selectors.recommend import recommend
 from users.models import Shopper
 
@@ -86,4 +88,12 @@ def _answered(settings: PreviewSettings, shopper: Shopper | None, store: Store) 
         "rule_titles": selectors.product_titles([rule.product_id for rule in [*hidden, *dead]], locale=answer.locale),
         "milliseconds": milliseconds,
         "who": shopper and selectors.shopper_who(shopper, locale=answer.locale),
+        "language_model_words": _language_model(settings, shopper, answer),
     }
+
+
+def _language_model(settings: PreviewSettings, shopper: Shopper | None, answer: Answer) -> str:
+    """Tell why the switch for the language model changes nothing, where it is on and does not."""
+    if shopper is None or answer.fallback or not (settings.llm and settings.personal):
+        return ""
+    return language_model_words(judge_current(), answer.items, events=shopper.event_count)

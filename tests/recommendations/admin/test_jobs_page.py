@@ -46,6 +46,15 @@ class JobsPageTests:
         assert "in 4 min" in page
         assert "an hour" not in page
 
+    def test_job_without_rows_says_that_nothing_needed_it(self) -> None:
+        now = timezone.now()
+        running(kind="refresh_recommendations", status="done", total=0, done=0, started_at=now, finished_at=now)
+
+        page = client_of("analyst").get("/admin/jobs/").content.decode()
+
+        assert "nothing needed it" in page
+        assert "0 / 0" not in page
+
     def test_htmx_gets_the_list_alone(self) -> None:
         running()
 
