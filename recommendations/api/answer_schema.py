@@ -44,6 +44,7 @@ class AnswersSchema(serializers.Serializer[object]):
 
 
 class PlacementRequestSchema(serializers.Serializer[object]):
+    shopper_id = serializers.CharField(required=False, allow_null=True, help_text="default: the one beside requests")
     placement = serializers.CharField(default="home")
     k = serializers.IntegerField(min_value=1, max_value=LARGEST_K, required=False, help_text="default: the placement's")
     locale = serializers.CharField(required=False)

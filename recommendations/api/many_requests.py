@@ -37,9 +37,7 @@ def parse_many(body: Any) -> ManyRequests:
     shopper_id = parse_identifier("shopper_id", body.get("shopper_id"), required=False) or None
     shared = {"locale": body.get("locale")}
     now = timezone.now()
-    requests = _list_of(
-        body, "requests", MAX_REQUESTS, lambda row, _: parse_request(shared | row, shopper_id=shopper_id)
-    )
+    requests = _list_of(body, "requests", MAX_REQUESTS, lambda row, _: _one_request(shared | row, shopper_id))
     if not requests:
         raise FieldError("requests", "is empty: name at least one placement")
     return ManyRequests(
@@ -65,6 +63,11 @@ def _parsed(row: Any, index: int, field: str, parse: Callable[[Any, int], Value]
         return parse(row, index)
     except FieldError as error:
         raise FieldError(f"{field}[{index}].{error.field}", error.message) from error
+
+
+def _one_request(row: dict[str, Any], shopper_id: str | None) -> Request:
+    own = parse_identifier("shopper_id", row.get("shopper_id"), required=False)
+    return parse_request(row, shopper_id=own or shopper_id)
 
 
 def _session_event(row: dict[str, Any], index: int, now: datetime) -> EventRecord:

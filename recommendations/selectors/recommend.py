@@ -44,12 +44,13 @@ def recommend(request: Request, *, session_events: Sequence[EventRecord] = ()) -
 
 
 def recommend_many(requests: Sequence[Request], *, session_events: Sequence[EventRecord] = ()) -> list[Answer]:
-    """Answer several placements of one page; no product stands in two of them."""
+    """Answer several placements of one page; no shopper sees a product in two of them."""
     answers: list[Answer] = []
-    shown: tuple[str, ...] = ()
+    shown: dict[str | None, tuple[str, ...]] = {}
     for request in requests:
-        answer = recommend(replace(request, exclude=(*request.exclude, *shown)), session_events=session_events)
-        shown += tuple(item.product_id for item in answer.items)
+        before = shown.get(request.shopper_id, ())
+        answer = recommend(replace(request, exclude=(*request.exclude, *before)), session_events=session_events)
+        shown[request.shopper_id] = (*before, *(item.product_id for item in answer.items))
         answers.append(answer)
     return answers
 

@@ -24,6 +24,17 @@ class RecommendationsManyTests:
         assert [len(ids) for ids in lists] == [2, 1]
         assert sorted(lists[0] + lists[1]) == ["p-1", "p-2", "p-3"]
 
+    def test_request_may_name_its_own_shopper_and_each_shopper_may_see_every_product(self, storefront):
+        body = {"shopper_id": "s-1", "requests": [{"k": 3}, {"k": 3, "shopper_id": "s-2"}, {"k": 3}]}
+
+        answers = storefront.post(PATH, body)[1]["answers"]
+
+        assert [(answer["shopper_id"], len(answer["items"])) for answer in answers] == [
+            ("s-1", 3),
+            ("s-2", 3),
+            ("s-1", 0),
+        ]
+
     def test_locale_and_explain_hold_for_all_requests(self, storefront):
         body = {"locale": "de", "explain": True, "requests": [{"k": 1}, {"k": 1, "locale": "fr"}]}
 
@@ -56,6 +67,7 @@ class RecommendationsManyTests:
             ({"requests": [{}], "events": [{"type": "stare", "product_id": "p-1"}]}, "events[0].type"),
             ({"requests": [{}], "events": [{"type": "view"}]}, "events[0].product_id"),
             ({"requests": [{}], "shopper_id": {}}, "shopper_id"),
+            ({"requests": [{"shopper_id": {}}]}, "requests[0].shopper_id"),
             ({"requests": [{}], "explain": "perhaps"}, "explain"),
         ],
     )
