@@ -14,7 +14,8 @@ from recommendations.engine.types import RuleSet
 
 UNTRAINED = "untrained"
 FOUND = """
-    SELECT s.default_locale, pl.id, pl.k, pl.new_share, m.id, m.version, m.weights::text,
+    SELECT s.default_locale, pl.id, pl.k, pl.new_share, m.id, m.version,
+           coalesce(m.metrics #> ARRAY['placements', pl.key, 'weights']::text[], m.weights)::text,
            sh.id, sh.locale, sh.opted_out, sh.event_count, sh.profile_built_at, sh.price_level, sh.price_spread,
            EXISTS (SELECT 1 FROM users_interestvector v WHERE v.shopper_id = sh.id),
            (SELECT json_build_array(j.id, j.learned_at)::text FROM recommendations_judge j

@@ -46,7 +46,12 @@ def version_page(version: ModelVersion, user: User) -> VersionPage:
     return VersionPage(
         version=version,
         current=version_current(),
-        facts=[*_accuracy(version.metrics), *_blend(version.metrics), *_contents(version)],
+        facts=[
+            *_accuracy(version.metrics),
+            *_blend(version.metrics),
+            *_placements(version.metrics),
+            *_contents(version),
+        ],
         curves=learning_curves(version.metrics.get("curve", []), version.metrics.get("ndcg_at_10_popularity")),
         state=state,
         state_words=words,
@@ -91,6 +96,27 @@ def _blend(metrics: Mapping[str, Any]) -> list[Fact]:
         "n": number(blend["choices"]),
     }
     return [Fact(_("NDCG@10 with the learned weights"), number(blend["ndcg_at_10"], 3), basis)]
+
+
+def _placements(metrics: Mapping[str, Any]) -> list[Fact]:
+    """Return for which placements weights of their own were learned, and whether they count there."""
+    return [_placement(key, told) for key, told in metrics.get("placements", {}).items()]
+
+
+def _placement(key: str, told: Mapping[str, Any]) -> Fact:
+    weights = told.get("weights")
+    value = _("its own") if weights else _("the shop's")
+    _mean, low, high = told["lift"]
+    basis = _("NDCG@10 %(own)s, with the shop's %(shop)s; difference %(low)s … %(high)s; %(n)s choices") % {
+        "own": number(told["ndcg_at_10"], 3),
+        "shop": number(told["ndcg_at_10_given"], 3),
+        "low": number(low, 3),
+        "high": number(high, 3),
+        "n": number(told["choices"]),
+    }
+    heaviest = sorted((weights or {}).items(), key=lambda pair: (-pair[1], pair[0]))
+    shares = ", ".join(f"{name} {number(weight, 2)}" for name, weight in heaviest)
+    return Fact(_("Weights in the placement %(key)s") % {"key": key}, value, f"{basis}; {shares}" if shares else basis)
 
 
 def _contents(version: ModelVersion) -> list[Fact]:

@@ -1,7 +1,7 @@
 """The shop's own history as choices: which candidates a shopper had at a moment, and what they took afterwards."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +19,14 @@ from recommendations.engine.item_embeddings import item_embeddings
 from recommendations.engine.ranking.blend import factor_values
 from recommendations.engine.sequence import user_embedding
 from recommendations.engine.types import Profile
-from recommendations.services.judge_window import Past, Shelf, pasts, shelf_at
+from recommendations.services.judge_window import WANTED, Past, Shelf, pasts, shelf_at
 from recommendations.training.shop_blend import Taking
 from users.interests.clusters import cluster
 from users.interests.profile import candidates as tag_candidates
 from users.interests.profile import chosen
 from users.interests.types import Catalogue, Weighted
 from users.interests.weighting import weighted
+from users.models import Interaction
 from users.services.catalogue import catalogue_of
 
 MOST_SHOPPERS = 1500
@@ -42,7 +43,24 @@ def takings_after(moment: datetime, sequence: dict[str, Any] | None, products: S
     shelf = shelf_at(moment)
     catalog = _Catalog(shelf, moment, sequence, products)
     some = pasts(moment, None, most=MOST_SHOPPERS)
-    return [taking for past in some for taking in catalog.takings(past)]
+    places = placements_after(moment, [past.shopper for past in some])
+    return [taking for past in some for taking in catalog.takings(past, places)]
+
+
+def placements_after(moment: datetime, shoppers: Sequence[int]) -> dict[tuple[int, int], str]:
+    """Return (shopper, product) → the placement of their first event from `moment` on that names one.
+
+    Shops name it with the click on a list, and often no more with the purchase.
+    """
+    rows = Interaction.objects.filter(
+        shopper__in=shoppers, occurred_at__gte=moment, product__isnull=False, type__in=(*WANTED, Interaction.Type.CLICK)
+    ).exclude(placement="")
+    found: dict[tuple[int, int], str] = {}
+    for shopper, product, placement in rows.order_by("occurred_at", "pk").values_list(
+        "shopper_id", "product_id", "placement"
+    ):
+        found.setdefault((shopper, product), placement)
+    return found
 
 
 class _Catalog:
@@ -67,7 +85,7 @@ class _Catalog:
             known = np.array([numbers.get(key, -1) for key in shelf.keys], dtype=np.int64)
             self.embeddings = item_embeddings(sequence, shelf.vectors, known)
 
-    def takings(self, past: Past) -> list[Taking]:
+    def takings(self, past: Past, places: Mapping[tuple[int, int], str]) -> list[Taking]:
         """Return one taking for each product that the shopper took and that was among the candidates."""
         if not past.events:
             return []
@@ -80,7 +98,11 @@ class _Catalog:
         chosen_places = self._chosen(scores, open_)
         values = self._values(chosen_places, scores, profile)
         row_of = {self.shelf.keys[place]: row for row, place in enumerate(chosen_places)}
-        return [Taking(past.shopper, values, row_of[key]) for key in sorted(past.wanted) if key in row_of]
+        return [
+            Taking(past.shopper, values, row_of[key], places.get((past.shopper, key), ""))
+            for key in sorted(past.wanted)
+            if key in row_of
+        ]
 
     def _profile(self, history: Sequence[Weighted], catalogue: Catalogue) -> Profile:
         tags = chosen(tag_candidates(history, catalogue))

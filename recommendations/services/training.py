@@ -28,8 +28,9 @@ from recommendations.services.training_inputs import (
     last_event,
 )
 from recommendations.training.neighbours import neighbour_pairs
+from recommendations.training.placement_blend import learn_placements
 from recommendations.training.popularity import popularity
-from recommendations.training.shop_blend import LearnedBlend, learn_blend
+from recommendations.training.shop_blend import learn_blend
 from recommendations.training.shop_sequences import FittedSequence, Shop, fit_sequence
 from recommendations.training.types import Interaction as Row
 
@@ -65,7 +66,9 @@ def recommender_train(*, until: datetime | None = None, anew: bool = False) -> M
             why_full="asked" if anew else why_full,
             checkpoints=folder,
         )
-    blend = _blend(fitted, products) if fitted and features_are_read() else None
+    takings = takings_after(fitted.cut, fitted.before, products) if fitted and features_are_read() else []
+    blend = learn_blend(takings, DEFAULT_WEIGHTS)
+    placements = learn_placements(takings, blend.weights) if blend else {}
     seconds = round(time.monotonic() - started, 1)
     with transaction.atomic():
         version = _store(until or timezone.now(), rows, fitted, tables, products, seconds)
@@ -73,16 +76,13 @@ def recommender_train(*, until: datetime | None = None, anew: bool = False) -> M
             version_tell(version, fitted)
         if blend:
             version.weights, version.metrics["blend"] = blend.weights, blend.told()
+            version.metrics["placements"] = {key: learned.told() for key, learned in placements.items()}
         objection = objection_to(version, fitted.lift if fitted else None)
         if not objection:
             return version_promote(version=version, verdict=str(_("Nothing spoke against it.")))
         version.verdict = objection
         version.save()
     return version
-
-
-def _blend(fitted: FittedSequence, products: Sequence[int]) -> LearnedBlend | None:
-    return learn_blend(takings_after(fitted.cut, fitted.before, products), DEFAULT_WEIGHTS)
 
 
 def numbered(some: Sequence[Sequence[Step]], products: Sequence[int]) -> Shop:

@@ -28,6 +28,7 @@ class Taking:
     user: int
     values: Floats
     taken: int
+    placement: str = ""  # where it was taken from, "": nobody knows
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,17 @@ class LookUpTests:
 
         assert (found.default_locale, found.placement_k) == ("fr", 7)
 
+    def test_weights_are_the_placements_where_it_has_its_own(self):
+        PlacementFactory(key="basket")
+        placements = {"basket": {"weights": {"together": 1.0}}, "home": {"choices": 301}}
+        ModelVersion.objects.create(
+            version="v1", active=True, weights={"interest": 1.0}, metrics={"placements": placements}
+        )
+
+        assert look_up("basket", None).weights == {"together": 1.0}
+        assert look_up("home", None).weights == {"interest": 1.0}
+        assert look_up("attic", None).weights == {"interest": 1.0}
+
 
 class LookUpShopperTests:
     def test_profile_is_found_when_the_shopper_has_one(self):

@@ -82,6 +82,16 @@ class ModelVersionPageTests:
 
         assert all(some in page for some in words)
 
+    def test_weights_of_a_placement_are_shown_with_what_they_are_worth(self):
+        learned = {"ndcg_at_10": 0.41, "ndcg_at_10_given": 0.38, "lift": [0.03, 0.01, 0.05], "choices": 412}
+        placements = {"basket": learned | {"weights": {"together": 0.6, "price": 0.4}}, "home": learned}
+        version = ModelVersion.objects.create(version="v7", metrics=METRICS | {"placements": placements})
+
+        page = client_of("analyst").get(address(version)).content.decode()
+
+        assert "Weights in the placement basket" in page and "Weights in the placement home" in page
+        assert "difference 0.010 … 0.050; 412 choices; together 0.60, price 0.40" in page
+
     def test_learning_curve_is_a_picture_with_title_description_and_table(self):
         version = ModelVersion.objects.create(version="v7", metrics=METRICS)
 
