@@ -62,7 +62,8 @@ class ShopperAdmin(ModelAdmin):
 
     @display(description=_("events"), ordering="event_count")
     def events(self, row: Shopper) -> str:
-        return str(number_format(row.event_count, force_grouping=True))
+        counted = row.event_count or row.profile_built_at  # counted when a profile is built
+        return str(number_format(row.event_count, force_grouping=True)) if counted else "–"
 
     @display(description=_("strongest interests"))
     def top_tags(self, row: Any) -> str:

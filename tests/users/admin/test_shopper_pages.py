@@ -36,6 +36,16 @@ class ShopperListTests:
         places = [page.index(f">s-{number}<") for number in (2, 1, 0)]
         assert places == sorted(places)
 
+    def test_events_are_not_called_none_before_they_were_counted(self) -> None:
+        row = shopper(event_count=0, profile_built_at=None)
+        client = client_of("analyst")
+
+        pages = [client.get(f"/admin/users/shopper/{row.pk}/change/"), client.get("/admin/preview/?shopper=s-1")]
+
+        for page in pages:
+            assert "events not counted yet" in page.content.decode()
+            assert "0 events" not in page.content.decode()
+
     def test_queries_stay_when_rows_grow(self, django_assert_num_queries: Any) -> None:
         client = client_of("analyst")
         for number in range(2):
