@@ -138,6 +138,8 @@ CELERY_BEAT_SCHEDULE = {
     "interest-weights-pass": {"task": "users.tasks.interest_weights_pass", "schedule": 600},
     "extractor-retrain": {"task": "catalog.tasks.extractor_retrain", "schedule": 3600},
     "recommender-train": {"task": "recommendations.tasks.recommender_train", "schedule": 6 * 3600},
+    "attribution-count": {"task": "recommendations.tasks.attribution_count", "schedule": 300},
+    "served-lists-prune": {"task": "recommendations.tasks.served_lists_prune", "schedule": 6 * 3600},
     "judge-learn": {"task": "recommendations.tasks.judge_learn", "schedule": 24 * 3600, "options": {"queue": "slow"}},
 }
 CELERY_TIMEZONE = TIME_ZONE
@@ -178,6 +180,8 @@ RECDASH_JUDGE_CALLS_PER_DAY = env.int("RECDASH_JUDGE_CALLS_PER_DAY", 20_000)  # 
 RECDASH_COPY_LANGUAGES = env.list("RECDASH_COPY_LANGUAGES", default=["en"])
 RECDASH_RETRAIN_AFTER = env.int("RECDASH_RETRAIN_AFTER", 200)  # decisions; 0: only train_extractor trains
 RECDASH_FULL_TRAINING_DAYS = env.int("RECDASH_FULL_TRAINING_DAYS", 7)  # 0: each training starts anew
+RECDASH_SERVED_LIST_DAYS = env.int("RECDASH_SERVED_LIST_DAYS", 30)  # 0: served lists are not written down
+RECDASH_ATTRIBUTION_DAYS = env.int("RECDASH_ATTRIBUTION_DAYS", 7)  # from list or click to purchase
 RECDASH_AUTO_VERIFY = env.bool("RECDASH_AUTO_VERIFY", False)
 RECDASH_DEVICE = env.str("RECDASH_DEVICE", "cpu")
 RECDASH_THREADS = env.int("RECDASH_THREADS", 0)  # 0: as many as there are cores

@@ -1,9 +1,12 @@
 """Tasks of the recommendations app: fetch, call a service."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from catalog.models import Job
+from catalog.current_store import in_store
+from catalog.models import Job, Store
 from catalog.services.steps import step_start
+from recommendations.services import attribution, served_lists
 from recommendations.services.copy_recheck import copies_recheck
 from recommendations.services.judge import judge_learn_current
 
@@ -21,3 +24,18 @@ def copy_recheck(product_ids: list[int]) -> None:
 @shared_task
 def judge_learn() -> None:
     judge_learn_current()
+
+
+@shared_task
+def attribution_count() -> None:
+    """The scheduler knows no store, so all of them are seen to."""
+    for store in Store.objects.order_by("pk"):
+        with in_store(store.pk):
+            attribution.attribution_count(now=timezone.now())
+
+
+@shared_task
+def served_lists_prune() -> None:
+    for store in Store.objects.order_by("pk"):
+        with in_store(store.pk):
+            served_lists.served_lists_prune(now=timezone.now())

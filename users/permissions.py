@@ -23,6 +23,9 @@ _EVERYONE_SEES = [
     "recommendations.view_copy",
     "recommendations.view_modelversion",
     "recommendations.view_evaluationrun",
+    "recommendations.view_shopperday",
+    "recommendations.view_experiment",
+    "recommendations.view_replayrun",
 ]
 _MERCHANDISER = [
     "catalog.change_product",
@@ -40,6 +43,9 @@ _MERCHANDISER = [
     "recommendations.delete_rule",
     "recommendations.change_placement",
     "recommendations.change_modelversion",
+    "recommendations.add_experiment",
+    "recommendations.change_experiment",
+    "recommendations.add_replayrun",
 ]
 _MARKETER = [
     "recommendations.add_copy",

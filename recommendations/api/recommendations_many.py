@@ -14,6 +14,7 @@ from recommendations.api.many_requests import parse_many
 from recommendations.api.schema import EXAMPLE_OF_400, responses
 from recommendations.models import Scope
 from recommendations.selectors.recommend import recommend_many
+from recommendations.services.served_lists import served_list_record
 
 
 class ManyRequestsSchema(serializers.Serializer[object]):
@@ -39,4 +40,6 @@ class RecommendationsView(ApiView):
     def post(self, request: Request) -> Response:
         asked = parse_many(self.body())
         answers = recommend_many(asked.requests, session_events=asked.events)
+        for answer, one in zip(answers, asked.requests, strict=True):
+            served_list_record(answer=answer, request=one)
         return Response({"answers": [answer_body(answer, explain=asked.explain) for answer in answers]})

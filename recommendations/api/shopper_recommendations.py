@@ -13,6 +13,7 @@ from recommendations.api.request_fields import parse_request, query_values
 from recommendations.api.schema import EXAMPLE_OF_400, LOCALE, K, path_id, responses
 from recommendations.models import Scope
 from recommendations.selectors.recommend import recommend
+from recommendations.services.served_lists import served_list_record
 
 PARAMETERS = [
     path_id("shopper_id", "The pseudonym by which the storefront knows the shopper; an unknown one is answered too."),
@@ -42,5 +43,7 @@ class ShopperRecommendationsView(ApiView):
     def get(self, request: Request, shopper_id: str) -> Response:
         explain = parse_boolean("explain", request.query_params.get("explain"), default=False)
         shopper = parse_identifier("shopper_id", shopper_id)
-        answer = recommend(parse_request(query_values(request.query_params), shopper_id=shopper))
+        asked = parse_request(query_values(request.query_params), shopper_id=shopper)
+        answer = recommend(asked)
+        served_list_record(answer=answer, request=asked)
         return Response(answer_body(answer, explain=explain))

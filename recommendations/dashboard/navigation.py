@@ -19,6 +19,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
         (_("Catalog"), _catalog()),
         (_("Shoppers"), _shoppers()),
         (_("Tune"), _tune()),
+        (_("Measure"), _measure()),
         (_("System"), _system()),
     ]
     shown = [(title, [item for item in items if _allowed(request, item)]) for title, items in groups]
@@ -67,6 +68,13 @@ def _tune() -> list[Item]:
             "recommendations.view_placement",
         ),
         _item(_("Copy history"), "history_edu", "admin:recommendations_copy_changelist", "recommendations.view_copy"),
+    ]
+
+
+def _measure() -> list[Item]:
+    return [
+        _item(_("What lists led to"), "monitoring", "measure", "recommendations.view_shopperday"),
+        _item(_("Experiments"), "experiment", "experiments", "recommendations.view_experiment"),
     ]
 
 

@@ -77,14 +77,15 @@ class Visitor:
         shares = self._shares(clock.moment, np.isin(self.shelf.leaf, list(self.person.taste_at(clock.moment).leaves)))
         if shares is None:
             return
+        here = {"list": f"d-{self.person.id}-{len(self.events)}"}  # what the storefront got as one answer
         placement, flat = pick(self.rng, PLACEMENTS), (shares + (shares > 0).astype(float) / (shares > 0).sum()) / 2
         shown = self.rng.choice(len(flat), size=min(4, int((flat > 0).sum())), replace=False, p=flat)
         for product in shown:
-            self._note("impression", clock, product=int(product), placement=placement)
+            self._note("impression", clock, product=int(product), placement=placement, **here)
         best = int(max(shown, key=lambda product: shares[product]))
         worst = int(min(shown, key=lambda product: shares[product]))
         if chance(self.rng, 0.4):
-            self._note("click", clock, product=best, placement=placement)
+            self._note("click", clock, product=best, placement=placement, **here)
         elif chance(self.rng, 0.2) and worst != best:
             self._note("dismiss", clock, product=worst, placement=placement)
             self.memory[worst] = -9.0

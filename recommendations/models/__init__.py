@@ -1,13 +1,16 @@
 """The tables of recommendations, rules and copy."""
 
 from recommendations.models.api_key import ApiKey, Scope
+from recommendations.models.attribution import AttributionState, ListDay, ProductDay, RankDay, ShopperDay
 from recommendations.models.copy import Copy, CopyDecision, CopyRevision
 from recommendations.models.evaluation import EvaluationRun
+from recommendations.models.experiment import Experiment, ReplayRun
 from recommendations.models.judge import Judge
 from recommendations.models.model_call import ModelCall
 from recommendations.models.personal_score import PersonalScore
 from recommendations.models.placement import Placement
 from recommendations.models.rule import Rule
+from recommendations.models.served_list import ServedList
 from recommendations.models.training import (
     ItemEmbedding,
     ItemNeighbour,
@@ -18,19 +21,27 @@ from recommendations.models.training import (
 
 __all__ = [
     "ApiKey",
+    "AttributionState",
     "Copy",
     "CopyDecision",
     "CopyRevision",
     "EvaluationRun",
+    "Experiment",
     "ItemEmbedding",
     "ItemNeighbour",
     "ItemPopularity",
     "Judge",
+    "ListDay",
     "ModelArtefact",
     "ModelCall",
     "ModelVersion",
     "PersonalScore",
     "Placement",
+    "ProductDay",
+    "RankDay",
+    "ReplayRun",
     "Rule",
     "Scope",
+    "ServedList",
+    "ShopperDay",
 ]

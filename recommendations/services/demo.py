@@ -21,6 +21,8 @@ from recommendations.demo.pictures import draw_picture
 from recommendations.demo.shop import DemoShop, generate_shop
 from recommendations.models import ApiKey, Scope
 from recommendations.services.api_keys import api_key_create
+from recommendations.services.attribution import attribution_count
+from recommendations.services.demo_lists import demo_lists_store, owed
 from users.events.validation import parse_event
 from users.models import Shopper, StaffRole, User
 from users.services.events import events_record
@@ -69,7 +71,10 @@ def demo_seed(*, products: int, shoppers: int, events: int, seed: int, say: Say)
     say(f"{len(shop.shoppers):,} shoppers, {len(shop.events):,} events")
     _shoppers(shop.shoppers)
     for batch in batches(shop.events, EVENT_BATCH):
-        events_record(records=[parse_event(event, now=timezone.now()) for event in batch], refresh=False)
+        events_record(records=[parse_event(owed(event), now=timezone.now()) for event in batch], refresh=False)
+    say(f"{demo_lists_store(events=shop.events):,} served lists")
+    days = attribution_count(now=timezone.now())
+    say(f"{len(days):,} days counted")
     Store.objects.filter(pk=current_store_id()).update(name="Demo shop", generated=True)
 
 

@@ -77,10 +77,11 @@ class BarWords:
     summary: str
     columns: Sequence[str]  # bucket, what it rests on, name, value, interval
     number: Label
+    mark_best: bool = True  # the best value of a bucket stands out
 
 
 def bar_chart(buckets: Sequence[Bucket], words: BarWords) -> BarChart:
-    """Return a group of bars for each bucket; the best value of a bucket stands out."""
+    """Return a group of bars for each bucket."""
     highest = [value.high for bucket in buckets for value in bucket.values]
     longest = axis_of("", highest, words.number).high
     groups = [_group(f"{words.key}-{number}", bucket, longest, words) for number, bucket in enumerate(buckets)]
@@ -98,7 +99,8 @@ def interval_words(value: Value, number: Label) -> str:
 
 def _group(key: str, bucket: Bucket, longest: float, words: BarWords) -> BarGroup:
     best = max((value.value for value in bucket.values), default=0.0)
-    bars = [_bar(at, value, longest, words, best=value.value == best > 0) for at, value in enumerate(bucket.values)]
+    marked = [words.mark_best and value.value == best > 0 for value in bucket.values]
+    bars = [_bar(at, value, longest, words, best=marked[at]) for at, value in enumerate(bucket.values)]
     return BarGroup(key, bucket.title, bucket.basis, ROW * len(bars), bars)
 
 

@@ -27,8 +27,9 @@ class NavigationTests:
     def test_items_are_those_the_role_may_open(self, role: str, system: list[str]) -> None:
         shown = groups(role)
 
-        assert list(shown) == ["Today", "Catalog", "Shoppers", "Tune", "System"]
+        assert list(shown) == ["Today", "Catalog", "Shoppers", "Tune", "Measure", "System"]
         assert (shown["Tune"], shown["System"]) == (TUNE, system)
+        assert shown["Measure"] == ["What lists led to", "Experiments"]
 
     def test_outsider_sees_home_alone(self) -> None:
         assert groups("outsider") == {"Today": ["Home"]}

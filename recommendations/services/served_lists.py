@@ -1,0 +1,44 @@
+"""The log of served lists: what attribution ranks by and replay draws from; kept for a bounded time."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from recommendations.adapters.served_lists import Served, served_list_write
+from recommendations.engine.types import Answer, Request
+from recommendations.models import ServedList
+
+PRUNED_AT_ONCE = 5000
+
+
+def served_list_record(*, answer: Answer, request: Request, now: datetime | None = None) -> None:
+    """Write down what the storefront was given."""
+    served_list_write(
+        Served(
+            request_id=answer.request_id,
+            placement=answer.placement,
+            shopper_id=answer.shopper_id,
+            items=[item.pk for item in answer.items],
+            asked=_asked(request),
+        ),
+        now or timezone.now(),
+    )
+
+
+def served_lists_prune(*, now: datetime) -> int:
+    """Delete lists older than RECDASH_SERVED_LIST_DAYS, a few thousand at a time; return how many."""
+    before, pruned = now - timedelta(days=settings.RECDASH_SERVED_LIST_DAYS), 0
+    while True:
+        old = ServedList.objects.filter(served_at__lt=before).order_by("served_at").values("pk")[:PRUNED_AT_ONCE]
+        done, _ = ServedList.objects.filter(pk__in=old).delete()
+        pruned += done
+        if done < PRUNED_AT_ONCE:
+            return pruned
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """Return what was asked for beside shopper and placement, as far as it says anything."""
+    asked = {"locale": request.locale, "category": request.category, "exclude": list(request.exclude)}
+    return {name: value for name, value in asked.items() if value}
