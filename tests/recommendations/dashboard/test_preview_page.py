@@ -1,11 +1,13 @@
 """The preview: choosing a shopper, the list with reasons, and what may go wrong."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from recommendations.models import Rule
+from recommendations.models import Placement, Rule
 from tests.factories import (
     InteractionFactory,
     InterestTagFactory,
@@ -37,6 +39,18 @@ class PreviewPageTests:
 
         for words in ("Trail shoe", "Norda", "€129.00", "only 3 left", "Popularity", "Pin here", "1 product"):
             assert words in shown
+
+    def test_product_without_factors_is_said_to_fill_the_list_unless_a_rule_placed_it(self) -> None:
+        ProductFactory(external_id="sku-1", created_at=NOW - timedelta(days=400))
+        pinned = ProductFactory(external_id="sku-2", created_at=NOW - timedelta(days=400))
+        client = client_of("merchandiser")
+        filled = client.get("/admin/preview/?anonymous=1&placement=home").content.decode()
+        Rule.objects.create(kind="pin", product=pinned, placement=Placement.objects.get(key="home"), position=1)
+
+        ruled = client.get("/admin/preview/?anonymous=1&placement=home").content.decode()
+
+        assert [page.count("Fills the list: nothing known speaks for it.") for page in (filled, ruled)] == [2, 1]
+        assert ["Placed by a rule" in page for page in (filled, ruled)] == [False, True]
 
     def test_title_is_in_the_chosen_locale(self) -> None:
         popular(1, texts={"en": ("Trail shoe", ""), "de": ("Laufschuh", "")})

@@ -41,12 +41,12 @@ class ReasonTests:
     @pytest.mark.parametrize(
         ("locale", "expected"),
         [
-            ("en", "Chosen for you from the whole shop"),
-            ("zh-hans", "从全店为您挑选"),
-            ("es", "Elegido para ti entre toda la tienda"),
-            ("de", "Aus dem ganzen Shop für Sie ausgewählt"),
-            ("fr", "Choisi pour vous dans toute la boutique"),
-            ("ja", "ショップ全体からお選びしました"),
+            ("en", "From the whole shop"),
+            ("zh-hans", "来自全店"),
+            ("es", "De toda la tienda"),
+            ("de", "Aus dem ganzen Shop"),
+            ("fr", "Dans toute la boutique"),
+            ("ja", "ショップ全体から"),
         ],
     )
     @pytest.mark.parametrize("factors", [[], [Factor("llm", 1.0, 1.0)], [Factor("tags", 1.0, 1.0)]])

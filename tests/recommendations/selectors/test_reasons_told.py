@@ -87,7 +87,7 @@ class ReasonsToldTests:
         vector(tent, 1.0)
         interest(shopper, [1.0], label="product:987654321")
 
-        assert told(shopper, tent).reason == "Chosen for you from the whole shop"
+        assert told(shopper, tent).reason == "From the whole shop"
 
     @pytest.mark.parametrize("words", ["red", "product:new arrivals", "product:12", "query:red", "{red}"])
     def test_interest_is_named_as_it_is_written_when_it_matches(self, shopper, words):

@@ -111,7 +111,7 @@ class TogetherTests:
 
         [item] = similar_items(product_id="own", kind="together")
 
-        assert (item.product_id, item.title, item.reason) == ("p0", "", "Chosen for you from the whole shop")
+        assert (item.product_id, item.title, item.reason) == ("p0", "", "From the whole shop")
 
 
 class SimilarRefusedTests:
