@@ -15,6 +15,7 @@ MODELS: dict[str, Any] = {
     "ease": gettext_lazy("EASE"),
     "ridge": gettext_lazy("Ridge"),
     "sequence": gettext_lazy("Sequence model"),
+    "served": gettext_lazy("recdash as served"),
 }
 
 

@@ -69,6 +69,9 @@ MODELS: dict[str, Callable[[ShopQuestion], Recommender]] = {
     "sequence": _sequence,
 }
 
+SERVED = "served"  # the whole way that recdash serves
+NAMES = (*MODELS, SERVED)
+
 
 def shop_question(shop: Shop, segments: Sequence[str], content: FloatMatrix, *, seed: int = 0) -> ShopQuestion:
     """Split a shop by time; `segments` are the users' locales, `content` is (n_items, width).
@@ -95,7 +98,20 @@ def shop_question(shop: Shop, segments: Sequence[str], content: FloatMatrix, *, 
 
 
 def shop_row(asked: ShopQuestion, name: str, progress: Progress = silent) -> dict[str, Any]:
-    """Fit one of MODELS, ask it about every user, and return its row of the report.
+    """Fit one of MODELS, ask it about every user, and return its row of the report."""
+
+    def fit(report: Progress) -> Scorer:
+        model = MODELS[name](asked)
+        model.fit(asked.training(), report)
+        return _scorer(model, asked)
+
+    return fitted_row(asked, name, fit, progress)
+
+
+def fitted_row(
+    asked: ShopQuestion, name: str, fit: Callable[[Progress], Scorer], progress: Progress = silent
+) -> dict[str, Any]:
+    """Fit something that scores the asked users in their order, ask it about each, and return its row of the report.
 
     Beside the figures of `evaluate` it has NDCG@10 by length of history and by segment, the paired difference from
     popularity, and the learning curve where there is one.
@@ -107,10 +123,9 @@ def shop_row(asked: ShopQuestion, name: str, progress: Progress = silent) -> dic
         progress(point)
 
     started = time.perf_counter()
-    model = MODELS[name](asked)
-    model.fit(asked.training(), report)
+    scorer = fit(report)
     seconds = time.perf_counter() - started
-    outcome = _outcome(asked, _scorer(model, asked))
+    outcome = _outcome(asked, scorer)
     row = {"model": name, **figures(outcome, asked.question.ground, seed=asked.question.seed)}
     row |= {"seconds": round(seconds, 2), "scoring_seconds": round(outcome.seconds, 2)}
     row |= _groups(outcome, asked) | ({"curve": curve} if curve else {})

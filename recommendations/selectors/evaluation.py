@@ -3,13 +3,13 @@
 from django.db.models import QuerySet
 
 from catalog.models import Job
-from recommendations.evaluation.shop import MODELS
+from recommendations.evaluation.shop import NAMES
 from recommendations.models import EvaluationRun
 
 
 def models_to_evaluate(limit: int | None = None) -> list[str]:
     """Return the names of the models, the quickest first."""
-    return list(MODELS)[:limit]
+    return list(NAMES)[:limit]
 
 
 def evaluations_done() -> QuerySet[EvaluationRun]:

@@ -16,7 +16,7 @@ from recommendations.adapters.retrieval import NEW_DAYS
 from recommendations.engine.candidates import SOURCES, Candidates
 from recommendations.engine.histories import EVENT_TYPES, Step, condensed, gaps_days, type_numbers
 from recommendations.engine.item_embeddings import item_embeddings
-from recommendations.engine.ranking.blend import factor_values
+from recommendations.engine.ranking.blend import NAMES, factor_values
 from recommendations.engine.sequence import user_embedding
 from recommendations.engine.types import Profile
 from recommendations.services.judge_window import WANTED, Past, Shelf, pasts, shelf_at
@@ -34,15 +34,17 @@ PER_SOURCE = 60
 Floats = NDArray[np.float64]
 
 
-def takings_after(moment: datetime, sequence: dict[str, Any] | None, products: Sequence[int]) -> list[Taking]:
-    """Return what shoppers took from `moment` on, among the candidates that they had just before it.
+def takings_after(
+    moment: datetime, sequence: dict[str, Any] | None, products: Sequence[int], until: datetime | None = None
+) -> list[Taking]:
+    """Return what shoppers took from `moment` on (and before `until`) among the candidates they had just before it.
 
     Everything is as it was then: neighbours and popularity, profiles, and `sequence`, the arrays of a model that was
     fitted to the time before; `products` are its items. The scores follow those of serving, number for number.
     """
     shelf = shelf_at(moment)
-    catalog = _Catalog(shelf, moment, sequence, products)
-    some = pasts(moment, None, most=MOST_SHOPPERS)
+    catalog = PastCatalog(shelf, moment, sequence, products)
+    some = pasts(moment, until, most=MOST_SHOPPERS)
     places = placements_after(moment, [past.shopper for past in some])
     return [taking for past in some for taking in catalog.takings(past, places)]
 
@@ -63,7 +65,7 @@ def placements_after(moment: datetime, shoppers: Sequence[int]) -> dict[tuple[in
     return found
 
 
-class _Catalog:
+class PastCatalog:
     """What is asked of the products for one shopper after the other."""
 
     def __init__(
@@ -87,8 +89,18 @@ class _Catalog:
 
     def takings(self, past: Past, places: Mapping[tuple[int, int], str]) -> list[Taking]:
         """Return one taking for each product that the shopper took and that was among the candidates."""
+        keys, values = self.choice(past)
+        row_of = {key: row for row, key in enumerate(keys)}
+        return [
+            Taking(past.shopper, values, row_of[key], places.get((past.shopper, key), ""))
+            for key in sorted(past.wanted)
+            if key in row_of
+        ]
+
+    def choice(self, past: Past) -> tuple[list[int], Floats]:
+        """Return the candidates that the shopper had, and their factors (n, len(NAMES)); none without events."""
         if not past.events:
-            return []
+            return [], np.zeros((0, len(NAMES)))
         history = weighted(past.events, now=past.events[0].occurred_at)
         catalogue = catalogue_of({row.event.product for row in history if row.event.product is not None})
         profile = self._profile(history, catalogue)
@@ -96,13 +108,7 @@ class _Catalog:
         bought = {event.product for event in past.events if event.type in {"purchase", "dismiss"}}
         open_ = np.array([key not in bought for key in self.shelf.keys])
         chosen_places = self._chosen(scores, open_)
-        values = self._values(chosen_places, scores, profile)
-        row_of = {self.shelf.keys[place]: row for row, place in enumerate(chosen_places)}
-        return [
-            Taking(past.shopper, values, row_of[key], places.get((past.shopper, key), ""))
-            for key in sorted(past.wanted)
-            if key in row_of
-        ]
+        return [self.shelf.keys[place] for place in chosen_places], self._values(chosen_places, scores, profile)
 
     def _profile(self, history: Sequence[Weighted], catalogue: Catalogue) -> Profile:
         tags = chosen(tag_candidates(history, catalogue))

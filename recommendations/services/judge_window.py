@@ -77,7 +77,7 @@ def pasts(start: datetime, end: datetime | None, *, most: int, seed: int = 0) ->
         wanted[shopper].add(product)
     drawn = np.random.default_rng(seed).permutation(sorted(wanted))[:most]
     chosen = sorted(int(key) for key in drawn)
-    events = _events(chosen, start)
+    events = events_before(chosen, start)
     return [Past(shopper, events[shopper], frozenset(wanted[shopper])) for shopper in chosen]
 
 
@@ -88,7 +88,8 @@ def _interactions(moment: datetime) -> list[tuple[int, int, float, datetime]]:
     return [(shopper, product, TYPE_WEIGHTS[kind], at) for shopper, product, kind, at in rows if product is not None]
 
 
-def _events(shoppers: Sequence[int], moment: datetime) -> dict[int, list[Event]]:
+def events_before(shoppers: Sequence[int], moment: datetime) -> dict[int, list[Event]]:
+    """Return the events of these shoppers in the year before the moment, latest first."""
     found: dict[int, list[Event]] = {shopper: [] for shopper in shoppers}
     rows = Interaction.objects.filter(shopper__in=shoppers, occurred_at__lt=moment, occurred_at__gt=moment - WINDOW)
     rows = rows.exclude(type=Interaction.Type.IMPRESSION).order_by("-occurred_at", "-pk")

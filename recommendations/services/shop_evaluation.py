@@ -9,8 +9,17 @@ from catalog.current_job import current_job_id
 from catalog.models import Job
 from catalog.services.jobs import ChunkResult, job_point
 from catalog.services.steps import step_start
-from recommendations.evaluation.shop import MODELS, ShopQuestion, TooLittleHistory, shop_question, shop_row
+from recommendations.evaluation.shop import (
+    NAMES,
+    SERVED,
+    ShopQuestion,
+    TooLittleHistory,
+    fitted_row,
+    shop_question,
+    shop_row,
+)
 from recommendations.models import EvaluationRun
+from recommendations.services.served_row import served_scorer
 from recommendations.services.training import numbered
 from recommendations.services.training_inputs import content_vectors, histories, interactions, last_event
 
@@ -25,11 +34,15 @@ def shop_evaluate(names: Sequence[str]) -> ChunkResult:
     """Evaluate models by name, and add a row for each to the run of the current job."""
     run = _run_of(current_job_id())
     try:
-        asked = _question(run)
+        asked, products, shoppers = _question(run)
     except TooLittleHistory as error:
         return ChunkResult(done=0, failed=len(names), error=str(error))
     for name in names:
-        _row_add(run.pk, asked, shop_row(asked, name, job_point))
+        if name == SERVED:
+            row = fitted_row(asked, name, served_scorer(asked, products, shoppers), job_point)
+        else:
+            row = shop_row(asked, name, job_point)
+        _row_add(run.pk, asked, row)
     return ChunkResult(done=len(names))
 
 
@@ -40,11 +53,13 @@ def _run_of(job_id: int | None) -> EvaluationRun:
     return EvaluationRun.objects.get_or_create(job_id=job_id, defaults={"until": last_event()})[0]
 
 
-def _question(run: EvaluationRun) -> ShopQuestion:
+def _question(run: EvaluationRun) -> tuple[ShopQuestion, list[int], list[int]]:
+    """Return what is asked, with the keys of its items and of all users."""
     rows = interactions(run.until)
     products, content = content_vectors()
     segments = {row.user: row.segment for row in rows}  # users in the order in which `histories` has them
-    return shop_question(numbered(histories(rows), products), list(segments.values()), content, seed=run.seed)
+    asked = shop_question(numbered(histories(rows), products), list(segments.values()), content, seed=run.seed)
+    return asked, products, list(segments)
 
 
 def _row_add(run_pk: int, asked: ShopQuestion, row: Mapping[str, Any]) -> None:
@@ -52,7 +67,7 @@ def _row_add(run_pk: int, asked: ShopQuestion, row: Mapping[str, Any]) -> None:
         run = EvaluationRun.objects.select_for_update().get(pk=run_pk)
         run.asked = _told(asked)
         rows = {known["model"]: known for known in run.rows} | {row["model"]: dict(row)}
-        run.rows = [rows[name] for name in MODELS if name in rows]
+        run.rows = [rows[name] for name in NAMES if name in rows]
         run.save(update_fields=["asked", "rows"])
 
 

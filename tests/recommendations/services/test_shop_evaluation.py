@@ -6,13 +6,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.management import call_command
 
+from catalog.current_job import in_job
 from catalog.management.step_command import RowsFailed
 from catalog.models import Job
 from catalog.services.jobs import job_run
 from recommendations.models import EvaluationRun
 from recommendations.selectors import evaluation
+from recommendations.services import served_row
 from recommendations.services.shop_evaluation import evaluation_start, shop_evaluate
+from recommendations.training import shop_sequences
+from recommendations.training.sequence.config import SequenceConfig
 from tests.factories import InteractionFactory, ProductFactory, ProductVectorFactory, ShopperFactory
+from users.models import Interaction
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -34,7 +39,13 @@ def shop():
 
 @pytest.fixture
 def two_models(monkeypatch):
-    monkeypatch.setattr(evaluation, "MODELS", {"random": None, "popularity": None})
+    monkeypatch.setattr(evaluation, "NAMES", ("random", "popularity"))
+
+
+@pytest.fixture
+def few_epochs(monkeypatch):
+    small = SequenceConfig(epochs=2, batch_size=16, evaluate_every=2, bf16=False)
+    monkeypatch.setattr(shop_sequences, "settings_for", lambda _: small)
 
 
 class ShopEvaluateTests:
@@ -85,6 +96,44 @@ class ShopEvaluateTests:
         result = shop_evaluate(["popularity"])
 
         assert (result.done, EvaluationRun.objects.get().job) == (1, None)
+
+
+class ServedRowTests:
+    def test_row_has_the_figures_of_the_others(self, shop, few_epochs):
+        shop_evaluate(["popularity", "served"])
+
+        popularity, served = EvaluationRun.objects.get().rows
+        assert served["model"] == "served"
+        assert served.keys() >= popularity.keys() | {"over_popularity", "curve"}
+        assert [(group["name"], group["users"]) for group in served["by_segment"]] == [("fr", 20), ("de", 10)]
+
+    def test_what_was_asked_for_or_came_later_is_not_learned_from(self, shop, few_epochs, monkeypatch):
+        learned, taken = [], []
+        fit, takings = served_row.fit_sequence, served_row.takings_after
+        monkeypatch.setattr(served_row, "features_are_read", lambda: True)
+        monkeypatch.setattr(served_row, "fit_sequence", lambda some, *rest: learned.extend(some) or fit(some, *rest))
+        monkeypatch.setattr(served_row, "takings_after", lambda *rest: taken.extend(rest) or takings(*rest))
+
+        shop_evaluate(["served"])
+
+        moment = START + timedelta(days=20)
+        assert EvaluationRun.objects.get().asked["moment"] == moment.isoformat()
+        assert max(step.occurred_at for steps in learned for step in steps) < moment
+        assert taken[0] < moment and taken[-1] == moment
+
+    def test_list_is_the_one_of_the_moment_when_more_happens_later(self, shop, few_epochs):
+        shop_evaluate(["served"])
+        first = EvaluationRun.objects.get()
+        for interaction in list(Interaction.objects.filter(occurred_at__gte=START + timedelta(days=20))):
+            InteractionFactory(
+                shopper=interaction.shopper, product=ProductFactory(), occurred_at=START + timedelta(days=20, hours=1)
+            )
+        run = EvaluationRun.objects.create(until=first.until, job=evaluation_start(enqueue=False))
+        with in_job(run.job_id):
+            shop_evaluate(["served"])
+
+        run.refresh_from_db()
+        assert run.rows[0]["ndcg_at_10"] == first.rows[0]["ndcg_at_10"]
 
 
 class EvaluateShopCommandTests:
