@@ -22,7 +22,7 @@ class PlacementAdmin(ModelAdmin):
 
     list_display = ["name", "key", "k", "new_share_shown", "rules_link", "preview_link"]
     search_fields = ["key", "name"]
-    fields = ["name", "key", "k", "new_share"]
+    fields = ["name", "key", "k", "new_share", "exploration_share"]
     change_form_outer_after_template = "components/history_after.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Placement]:

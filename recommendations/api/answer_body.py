@@ -5,7 +5,7 @@ from typing import Any
 from recommendations.engine.types import Answer, AnswerItem, Factor
 
 
-def answer_body(answer: Answer, *, explain: bool) -> dict[str, Any]:
+def answer_body(answer: Answer, *, explain: bool, experiment: str = "") -> dict[str, Any]:
     """Return the body of an answer; with `explain` every item carries the factors that add up to its score."""
     return {
         "request_id": answer.request_id,
@@ -15,7 +15,7 @@ def answer_body(answer: Answer, *, explain: bool) -> dict[str, Any]:
         "locale": answer.locale,
         "model_version": answer.model_version,
         "release": None,
-        "experiment": None,
+        "experiment": experiment or None,
         "applied_rules": list(answer.applied_rules),
         "fallback": answer.fallback,
         "items": [item_body(item, explain=explain) for item in answer.items],

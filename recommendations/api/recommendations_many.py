@@ -1,5 +1,7 @@
 """POST /api/v1/recommendations/"""
 
+from typing import Any
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,7 +15,7 @@ from recommendations.api.event_schema import SessionEventSchema
 from recommendations.api.many_requests import parse_many
 from recommendations.api.schema import EXAMPLE_OF_400, responses
 from recommendations.models import Scope
-from recommendations.selectors.recommend import recommend_many
+from recommendations.selectors.serve import Given, serve_many
 from recommendations.services.served_lists import served_list_record
 
 
@@ -39,7 +41,11 @@ class RecommendationsView(ApiView):
     )
     def post(self, request: Request) -> Response:
         asked = parse_many(self.body())
-        answers = recommend_many(asked.requests, session_events=asked.events)
-        for answer, one in zip(answers, asked.requests, strict=True):
-            served_list_record(answer=answer, request=one)
-        return Response({"answers": [answer_body(answer, explain=asked.explain) for answer in answers]})
+        found = serve_many(asked.requests, session_events=asked.events)
+        for given in found:
+            served_list_record(given=given)
+        return Response({"answers": [_body(given, explain=asked.explain) for given in found]})
+
+
+def _body(given: Given, *, explain: bool) -> dict[str, Any]:
+    return answer_body(given.answer, explain=explain, experiment=given.experiment)

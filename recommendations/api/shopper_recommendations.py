@@ -12,7 +12,7 @@ from recommendations.api.base import ApiView
 from recommendations.api.request_fields import parse_request, query_values
 from recommendations.api.schema import EXAMPLE_OF_400, LOCALE, K, path_id, responses
 from recommendations.models import Scope
-from recommendations.selectors.recommend import recommend
+from recommendations.selectors.serve import serve
 from recommendations.services.served_lists import served_list_record
 
 PARAMETERS = [
@@ -43,7 +43,6 @@ class ShopperRecommendationsView(ApiView):
     def get(self, request: Request, shopper_id: str) -> Response:
         explain = parse_boolean("explain", request.query_params.get("explain"), default=False)
         shopper = parse_identifier("shopper_id", shopper_id)
-        asked = parse_request(query_values(request.query_params), shopper_id=shopper)
-        answer = recommend(asked)
-        served_list_record(answer=answer, request=asked)
-        return Response(answer_body(answer, explain=explain))
+        given = serve(parse_request(query_values(request.query_params), shopper_id=shopper))
+        served_list_record(given=given)
+        return Response(answer_body(given.answer, explain=explain, experiment=given.experiment))

@@ -28,6 +28,17 @@ class Placement(StoreOwned):
         ),
     )
 
+    exploration_share = models.FloatField(
+        _("share of explored places"),
+        default=0.0,
+        db_default=0.0,
+        validators=[MinValueValidator(0.0), MaxValueValidator(0.5)],
+        help_text=_(
+            "Part of the list, 0 to 0.5, that is given by chance to products about which little is known. Replay "
+            "learns from these places what a draft would earn: without them it knows only what is shown already."
+        ),
+    )
+
     class Meta:
         verbose_name = _("placement")
         verbose_name_plural = _("placements")
@@ -36,6 +47,10 @@ class Placement(StoreOwned):
             models.UniqueConstraint(fields=["store", "key"], name="placement_key_per_store"),
             models.CheckConstraint(
                 condition=models.Q(new_share__gte=0) & models.Q(new_share__lte=0.5), name="placement_new_share"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(exploration_share__gte=0) & models.Q(exploration_share__lte=0.5),
+                name="placement_exploration_share",
             ),
         ]
 

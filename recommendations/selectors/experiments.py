@@ -39,6 +39,17 @@ ARMS = """
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """What serving reads of the experiment that runs; `placement` "" means all of them."""
+
+    key: str
+    placement: str
+    control: int
+    treatment: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Assignment:
     """The arm of a shopper, and the release that belongs to it (0: none)."""
 
@@ -83,15 +94,19 @@ class Basis:
     shoppers_per_day: float
 
 
-def assignment_of(*, shopper_id: str | None, placement: str) -> Assignment | None:
-    """Return the arm of the experiment that runs in a placement; None without one, or for nobody in particular."""
+def assigned(running: Running, shopper_id: str | None) -> Assignment | None:
+    """Return the arm of a shopper; None for nobody in particular."""
     if not shopper_id:
         return None
-    for key, slot, control, treatment, share in rows(RUNNING, {"store": current_store_id()}):
-        if slot in ("", placement):
-            arm = arm_of(key, shopper_id, {TREATMENT: share, CONTROL: 1 - share})
-            return Assignment(f"{key}:{arm}", treatment if arm == TREATMENT else control)
-    return None
+    arm = arm_of(running.key, shopper_id, {TREATMENT: running.share, CONTROL: 1 - running.share})
+    return Assignment(f"{running.key}:{arm}", running.treatment if arm == TREATMENT else running.control)
+
+
+def assignment_of(*, shopper_id: str | None, placement: str) -> Assignment | None:
+    """Return the arm of the experiment that runs in a placement; None without one, or for nobody in particular."""
+    found = [Running(*row) for row in rows(RUNNING, {"store": current_store_id()})]
+    here = [running for running in found if running.placement in ("", placement)]
+    return assigned(here[0], shopper_id) if here else None
 
 
 def basis_of(*, metric: str, placement: str, today: date) -> Basis:

@@ -7,21 +7,27 @@ from django.conf import settings
 from django.utils import timezone
 
 from recommendations.adapters.served_lists import Served, served_list_write
-from recommendations.engine.types import Answer, Request
+from recommendations.engine.reranking.exploration import Explored
+from recommendations.engine.types import Request
 from recommendations.models import ServedList
+from recommendations.selectors.serve import Given
 
 PRUNED_AT_ONCE = 5000
 
 
-def served_list_record(*, answer: Answer, request: Request, now: datetime | None = None) -> None:
+def served_list_record(*, given: Given, now: datetime | None = None) -> None:
     """Write down what the storefront was given."""
+    answer, arm = given.answer, given.assignment
     served_list_write(
         Served(
             request_id=answer.request_id,
             placement=answer.placement,
             shopper_id=answer.shopper_id,
             items=[item.pk for item in answer.items],
-            asked=_asked(request),
+            release=arm.release if arm else 0,
+            arm=arm.arm if arm else "",
+            asked=_asked(given.request),
+            exploration=_exploration(given.explored),
         ),
         now or timezone.now(),
     )
@@ -42,3 +48,15 @@ def _asked(request: Request) -> dict[str, Any]:
     """Return what was asked for beside shopper and placement, as far as it says anything."""
     asked = {"locale": request.locale, "category": request.category, "exclude": list(request.exclude)}
     return {name: value for name, value in asked.items() if value}
+
+
+def _exploration(explored: Explored | None) -> dict[str, Any] | None:
+    """Return what the probabilities of a list follow from; None where no place could be explored."""
+    if explored is None or not explored.pool:
+        return None
+    return {
+        "base": list(explored.base),
+        "fixed": list(explored.fixed),
+        "pool": {str(pk): round(chance, 6) for pk, chance in explored.pool.items()},
+        "kept": explored.kept,
+    }

@@ -6,7 +6,7 @@ import pytest
 
 from recommendations.engine.types import Request
 from recommendations.models import ServedList
-from recommendations.selectors.recommend import recommend
+from recommendations.selectors.serve import serve
 from recommendations.services.served_lists import served_list_record, served_lists_prune
 from tests.factories import PlacementFactory, ProductFactory, ShopperFactory
 
@@ -24,39 +24,39 @@ def asked():
 class ServedListRecordTests:
     def test_list_is_written_down_by_rank(self, asked):
         anna = ShopperFactory(external_id="anna")
-        answer = recommend(asked)
+        given = serve(asked)
 
-        served_list_record(answer=answer, request=asked, now=NOW)
+        served_list_record(given=given, now=NOW)
 
         row = ServedList.objects.get()
-        assert row.items == [item.pk for item in answer.items]
+        assert row.items == [item.pk for item in given.answer.items]
         assert (row.request_id, row.placement, row.shopper, row.served_at) == ("r-1", "home", anna, NOW)
         assert (row.release, row.arm, row.exploration) == (0, "", None)
         assert row.asked == {"locale": "de", "exclude": ["p9"]}
 
     def test_request_is_written_down_once(self, asked):
-        answer = recommend(asked)
+        given = serve(asked)
 
         for moment in (NOW, NOW + timedelta(hours=1)):
-            served_list_record(answer=answer, request=asked, now=moment)
+            served_list_record(given=given, now=moment)
 
         assert ServedList.objects.get().served_at == NOW
 
     def test_unknown_shopper_is_nobody(self, asked):
-        served_list_record(answer=recommend(asked), request=asked, now=NOW)
+        served_list_record(given=serve(asked), now=NOW)
 
         assert ServedList.objects.get().shopper is None
 
     def test_nothing_is_written_when_the_log_is_switched_off(self, asked, settings):
         settings.RECDASH_SERVED_LIST_DAYS = 0
 
-        served_list_record(answer=recommend(asked), request=asked, now=NOW)
+        served_list_record(given=serve(asked), now=NOW)
 
         assert not ServedList.objects.exists()
 
     def test_list_goes_with_its_shopper(self, asked):
         anna = ShopperFactory(external_id="anna")
-        served_list_record(answer=recommend(asked), request=asked, now=NOW)
+        served_list_record(given=serve(asked), now=NOW)
 
         anna.delete()
 
