@@ -222,7 +222,7 @@ LOGGING = {
 UNFOLD = {
     "SITE_TITLE": "recdash",
     "SITE_HEADER": "recdash",
-    "SITE_SUBHEADER": _("Recommendations under your control"),
+    "SITE_SUBHEADER": _("Recommend with reasons"),
     "SITE_SYMBOL": "recommend",
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": "recommendations.dashboard.assets.favicon"}],
     "SHOW_VIEW_ON_SITE": False,

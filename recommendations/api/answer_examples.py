@@ -26,7 +26,9 @@ ANSWER: dict[str, Any] = {
 }
 ANSWER_EXAMPLE = OpenApiExample("a list of one", value=ANSWER, response_only=True, status_codes=["200"])
 ANSWERS_EXAMPLE = OpenApiExample(
-    "two placements", value={"answers": [ANSWER, ANSWER | {"placement": "cart", "items": []}]}, response_only=True
+    "two placements",
+    value={"answers": [ANSWER, ANSWER | {"placement": "cart", "items": []}], "rejected": []},
+    response_only=True,
 )
 REQUESTS_EXAMPLE = OpenApiExample(
     "two placements for an anonymous session",

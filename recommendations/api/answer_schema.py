@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from recommendations.api.event_schema import RejectedEventSchema
 from recommendations.models.placement import LARGEST_K
 
 
@@ -41,6 +42,7 @@ class AnswerSchema(serializers.Serializer[object]):
 
 class AnswersSchema(serializers.Serializer[object]):
     answers = AnswerSchema(many=True, help_text="one for each request, in their order; no product occurs twice")
+    rejected = RejectedEventSchema(many=True, help_text="events of products that the store does not have; left aside")
 
 
 class PlacementRequestSchema(serializers.Serializer[object]):

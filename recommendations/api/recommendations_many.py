@@ -13,9 +13,11 @@ from recommendations.api.answer_schema import AnswersSchema, PlacementRequestSch
 from recommendations.api.base import ApiView
 from recommendations.api.event_schema import SessionEventSchema
 from recommendations.api.many_requests import parse_many
+from recommendations.api.rows import error_body
 from recommendations.api.schema import EXAMPLE_OF_400, responses
 from recommendations.models import Scope
 from recommendations.selectors.serve import Given, serve_many
+from recommendations.selectors.session_events import session_events_unusable
 from recommendations.services.served_lists import served_list_record
 
 
@@ -44,7 +46,13 @@ class RecommendationsView(ApiView):
         found = serve_many(asked.requests, session_events=asked.events)
         for given in found:
             served_list_record(given=given)
-        return Response({"answers": [_body(given, explain=asked.explain) for given in found]})
+        unusable = session_events_unusable(asked.events)
+        return Response(
+            {
+                "answers": [_body(given, explain=asked.explain) for given in found],
+                "rejected": [{"index": index, "error": error_body(error)} for index, error in unusable.items()],
+            }
+        )
 
 
 def _body(given: Given, *, explain: bool) -> dict[str, Any]:

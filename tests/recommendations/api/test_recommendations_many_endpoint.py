@@ -52,6 +52,15 @@ class RecommendationsManyTests:
         assert not Interaction.objects.exists()
         assert not Shopper.objects.exists()
 
+    def test_event_of_an_unknown_product_is_named_and_the_others_are_used(self, storefront):
+        views = [{"type": "view", "product_id": product} for product in ("p-1", "gone")]
+
+        status, answer = storefront.post(PATH, {"requests": [{"k": 3}], "events": views})
+
+        message = "no product 'gone' in the catalog: send it to /products/bulk/ first"
+        assert (status, answer["answers"][0]["fallback"]) == (200, "")
+        assert answer["rejected"] == [{"index": 1, "error": {"field": "product_id", "message": message}}]
+
     @pytest.mark.parametrize(
         ("body", "field"),
         [
