@@ -5,6 +5,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from recommendations.api import schema  # noqa: F401  (its import tells OpenAPI how keys are sent)
 from recommendations.api.events import EventsView
+from recommendations.api.picks import PicksView
 from recommendations.api.product_detail import ProductDetailView
 from recommendations.api.product_hide import ProductHideView
 from recommendations.api.product_similar import ProductSimilarView
@@ -19,6 +20,7 @@ urlpatterns = [
     path("v1/products/<path:product_id>/hide/", ProductHideView.as_view(), name="product-hide"),
     path("v1/products/<path:product_id>/similar/", ProductSimilarView.as_view(), name="product-similar"),
     path("v1/products/<path:product_id>/", ProductDetailView.as_view(), name="product-detail"),
+    path("v1/picks/", PicksView.as_view(), name="picks"),
     path("v1/events/", EventsView.as_view(), name="events"),
     path("v1/recommendations/", RecommendationsView.as_view(), name="recommendations"),
     path(

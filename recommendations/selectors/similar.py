@@ -1,6 +1,8 @@
 """Items like one item."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 
@@ -71,21 +73,26 @@ def similar_items(*, product_id: str, kind: str = "similar", k: int = 10, locale
         )
     now = timezone.now()
     scope = Scope(None, False, now, locale, excluded=[product.pk], recent=[Recent(product.pk, 1.0)])
-    return _items(
-        scope.rows(KINDS[kind].sql.replace("{k}", str(k)), product=product.pk), product, KINDS[kind].factor, locale
-    )
-
-
-def _items(rows: list[tuple[int, str, str, float]], product: Product, factor: str, locale: str) -> list[AnswerItem]:
+    rows = scope.rows(KINDS[kind].sql.replace("{k}", str(k)), product=product.pk)
     store = Store.objects.get(pk=current_store_id())
+    return items_of(rows, factor=KINDS[kind].factor, store=store, locale=locale, about=product.pk)
+
+
+def items_of(
+    rows: Sequence[tuple[Any, ...]], *, factor: str, store: Store, locale: str, about: int | None = None
+) -> list[AnswerItem]:
+    """Return items whose whole score is one factor; `rows` are (key, product id, brand, score), best first.
+
+    `about` is the product whose title the factor rests on, where there is one.
+    """
     locale = locale or store.default_locale
     keys = [pk for pk, *_ in rows]
-    cards = shown([product.pk, *keys], locale=locale, default_locale=store.default_locale)
+    cards = shown([*keys, *([about] if about else [])], locale=locale, default_locale=store.default_locale)
     copies = copies_for_products(product_pks=keys, locale=locale, audiences=[])
     items = []
     for rank, (pk, item_id, brand, score) in enumerate(rows, start=1):
         card = cards.get(pk, NOTHING)
-        because = Factor(factor, min(1.0, max(0.0, score)), 1.0, cards.get(product.pk, NOTHING).title)
+        because = Factor(factor, min(1.0, max(0.0, score)), 1.0, cards.get(about or 0, NOTHING).title)
         scored = Scored(Item(pk, item_id, brand, card.price, frozenset()), because.contribution, (because,))
         items.append(
             AnswerItem(

@@ -24,6 +24,7 @@ PATHS = {
     "/api/v1/products/{product_id}/": ["delete", "get", "put"],
     "/api/v1/products/{product_id}/hide/": ["post"],
     "/api/v1/products/{product_id}/similar/": ["get"],
+    "/api/v1/picks/": ["get"],
     "/api/v1/events/": ["post"],
     "/api/v1/recommendations/": ["post"],
     "/api/v1/shoppers/{shopper_id}/recommendations/": ["get"],

@@ -47,7 +47,7 @@ class ReferenceExamplesTests:
         _, key = api_key_create(name="docs", scopes=Scope.values, store=store)
         examples = EXAMPLE.findall(PAGE.read_text())
 
-        assert len(examples) == 7
+        assert len(examples) == 8
         for command, answer in examples:
             shown = json.loads(answer)
             assert masked(run(command, key), shown) == shown
