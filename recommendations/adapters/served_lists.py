@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
 
 from catalog.current_store import current_store_id
-from recommendations.adapters.scope import array
+from recommendations.adapters.scope import array, rows
 
-# A list that is lost with the server's last moments falsifies nothing, so that no request waits for the disk.
+# A list that is lost with the server's last moments falsifies nothing, so no request waits for the disk, which would
+# take longer than all else here together.
 RECORD = """
     WITH hurry AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
     INSERT INTO recommendations_servedlist
@@ -22,6 +22,7 @@ RECORD = """
            %(at)s, %(release)s, %(arm)s, %(asked)s::jsonb, %(items)s::bigint[], %(exploration)s::jsonb
     FROM hurry
     ON CONFLICT (store_id, request_id, placement) DO NOTHING
+    RETURNING id
 """
 
 
@@ -55,5 +56,4 @@ def served_list_write(served: Served, at: datetime) -> None:
         "items": array(served.items),
         "exploration": json.dumps(served.exploration) if served.exploration else None,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(RECORD, parameters)
+    rows(RECORD, parameters)
