@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
     "interest-weights-pass": {"task": "users.tasks.interest_weights_pass", "schedule": 600},
     "extractor-retrain": {"task": "catalog.tasks.extractor_retrain", "schedule": 3600},
     "recommender-train": {"task": "recommendations.tasks.recommender_train", "schedule": 6 * 3600},
+    "releases-publish": {"task": "recommendations.tasks.releases_publish", "schedule": 30},
     "attribution-count": {"task": "recommendations.tasks.attribution_count", "schedule": 300},
     "served-lists-prune": {"task": "recommendations.tasks.served_lists_prune", "schedule": 6 * 3600},
     "judge-learn": {"task": "recommendations.tasks.judge_learn", "schedule": 24 * 3600, "options": {"queue": "slow"}},
@@ -183,6 +184,7 @@ RECDASH_FULL_TRAINING_DAYS = env.int("RECDASH_FULL_TRAINING_DAYS", 7)  # 0: each
 RECDASH_SERVED_LIST_DAYS = env.int("RECDASH_SERVED_LIST_DAYS", 30)  # 0: served lists are not written down
 RECDASH_ATTRIBUTION_DAYS = env.int("RECDASH_ATTRIBUTION_DAYS", 7)  # from list or click to purchase
 RECDASH_AUTO_VERIFY = env.bool("RECDASH_AUTO_VERIFY", False)
+RECDASH_QUICK_RULES = env.bool("RECDASH_QUICK_RULES", True)  # one pin or hide goes live at once
 RECDASH_DEVICE = env.str("RECDASH_DEVICE", "cpu")
 RECDASH_THREADS = env.int("RECDASH_THREADS", 0)  # 0: as many as there are cores
 RECDASH_MODEL_DIR = env.str("RECDASH_MODEL_DIR", str(VAR_DIR / "models"))

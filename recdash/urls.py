@@ -8,11 +8,13 @@ from django.views.static import serve
 from django_prometheus.exports import ExportToDjangoView
 
 from recommendations.api import health
+from recommendations.dashboard.release_approval import release_approval
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="root"),
     path("admin/", include("recommendations.dashboard.urls")),
     path("admin/", admin.site.urls),
+    path("decide/<str:token>/", release_approval, name="release-approval"),
     path("api/", include("recommendations.api.urls")),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
     path("healthz", health.live, name="healthz"),

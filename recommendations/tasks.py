@@ -9,6 +9,7 @@ from catalog.services.steps import step_start
 from recommendations.services import attribution, served_lists
 from recommendations.services.copy_recheck import copies_recheck
 from recommendations.services.judge import judge_learn_current
+from recommendations.services.release_publish import releases_publish_due
 
 
 @shared_task
@@ -19,6 +20,11 @@ def recommender_train() -> None:
 @shared_task
 def copy_recheck(product_ids: list[int]) -> None:
     copies_recheck(product_ids=product_ids)
+
+
+@shared_task
+def releases_publish() -> None:
+    releases_publish_due()
 
 
 @shared_task

@@ -40,8 +40,12 @@ def _clean_queue() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _forget_shelves() -> None:
     """Forget what another test's catalog and events taught this process."""
+    from recommendations.adapters.rule_book import forget_rules
+    from recommendations.adapters.rule_columns import forget_categories
     from users.services import rhythms, shelves
 
+    forget_rules()
+    forget_categories()
     for kept in (rhythms._known, shelves._price_bounds, shelves._brand_shares):
         kept.cache_clear()
 

@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import factory
+from django.db.models import F
 from factory.django import DjangoModelFactory
 
 from catalog.models import Category, Feature, Job, PictureVector, Product, ProductText, ProductVector, Review, Store
-from recommendations.models import Copy, ItemNeighbour, ItemPopularity, Placement, Rule
+from recommendations.models import Copy, ItemNeighbour, ItemPopularity, Placement, Release, Rule
+from recommendations.services.releases import release_first
 from users.models import Interaction, InterestTag, Shopper, StaffRole, User
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
@@ -20,6 +22,7 @@ def default_rows(**_: Any) -> None:
     if made:
         for key, name, k in [("home", "Home page", 10), ("product", "Product page", 8)]:
             Placement._base_manager.get_or_create(store=store, key=key, defaults={"name": name, "k": k})
+        release_first()
 
 
 class UserFactory(DjangoModelFactory[User]):
@@ -189,13 +192,24 @@ class PlacementFactory(DjangoModelFactory[Placement]):
 
 
 class RuleFactory(DjangoModelFactory[Rule]):
+    """A rule that is in force; `placement` is the one that it is for. What processes have compiled is forgotten."""
+
     class Meta:
         model = Rule
+        exclude = ("placement",)
 
+    release = factory.LazyFunction(release_first)
     placement = factory.SubFactory(PlacementFactory)
+    placements = factory.LazyAttribute(lambda row: [row.placement.key])
     product = factory.SubFactory(ProductFactory)
     kind = Rule.Kind.PIN
     position = 1
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **values: Any) -> Any:
+        made = super()._create(model_class, *args, **values)
+        Release.objects.filter(pk=made.release_id).update(version=F("version") + 1)
+        return made
 
 
 class CopyFactory(DjangoModelFactory[Copy]):

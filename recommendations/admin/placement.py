@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,7 +14,14 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from recommendations.dashboard.formats import percent
-from recommendations.models import Placement
+from recommendations.models import Placement, Rule
+
+
+def _rules_here() -> QuerySet[Rule]:
+    """Return how many rules are in force in a placement, as a subquery."""
+    here = Q(placements=[]) | Q(placements__contains=[OuterRef("key")])
+    counted: QuerySet[Rule] = Rule.live.filter(here).order_by().values("release").annotate(n=Count("pk")).values("n")
+    return counted
 
 
 @admin.register(Placement)
@@ -26,7 +34,7 @@ class PlacementAdmin(ModelAdmin):
     change_form_outer_after_template = "components/history_after.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Placement]:
-        return super().get_queryset(request).annotate(rule_count=Count("rules"))
+        return super().get_queryset(request).annotate(rule_count=Coalesce(Subquery(_rules_here()), 0))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Placement | None = None) -> list[str]:
         return ["key"] if obj else []  # the storefront sends it
@@ -34,9 +42,7 @@ class PlacementAdmin(ModelAdmin):
     @display(description=gettext_lazy("rules"), ordering="rule_count")
     def rules_link(self, row: Any) -> str:
         address = reverse("admin:recommendations_rule_changelist")
-        return format_html(
-            '<a class="rd-link" href="{}?placement__id__exact={}">{}</a>', address, row.pk, row.rule_count
-        )
+        return format_html('<a class="rd-link" href="{}?placement={}">{}</a>', address, row.key, row.rule_count)
 
     @display(description=gettext_lazy("for new products"), ordering="new_share")
     def new_share_shown(self, row: Placement) -> str:

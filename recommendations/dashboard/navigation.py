@@ -60,6 +60,7 @@ def _shoppers() -> list[Item]:
 
 def _tune() -> list[Item]:
     return [
+        _item(_("Releases"), "deployed_code", "releases", "recommendations.view_release"),
         _item(_("Rules"), "rule", "admin:recommendations_rule_changelist", "recommendations.view_rule"),
         _item(
             _("Placements"),

@@ -78,14 +78,19 @@ def _answered(settings: PreviewSettings, shopper: Shopper | None, store: Store) 
         return {"error": error, "who": shopper and selectors.shopper_who(shopper, locale=store.default_locale)}
     milliseconds = (perf_counter() - started) * 1000
     rules = selectors.rules_of(Placement.objects.get(key=answer.placement))
-    hidden, dead = [rule for rule in rules if rule.kind == Rule.Kind.HIDE], dead_pins(placement=answer.placement)
+    hidden, dead = (
+        [rule for rule in rules if rule.kind == Rule.Kind.HIDE and rule.product_id],
+        dead_pins(placement=answer.placement),
+    )
     return {
         "answer": answer,
         "fallback_words": fallback_words(answer.fallback),
-        "cards": cards_of(answer, rules={rule.pk: rule for rule in rules}),
+        "cards": cards_of(answer, rules={rule.key or 0: rule for rule in rules}),
         "hidden": hidden,
         "dead": dead,
-        "rule_titles": selectors.product_titles([rule.product_id for rule in [*hidden, *dead]], locale=answer.locale),
+        "rule_titles": selectors.product_titles(
+            {rule.product_id for rule in [*hidden, *dead] if rule.product_id}, locale=answer.locale
+        ),
         "milliseconds": milliseconds,
         "who": shopper and selectors.shopper_who(shopper, locale=answer.locale),
         "language_model_words": _language_model(settings, shopper, answer),

@@ -15,8 +15,9 @@ from recommendations.dashboard.access import StaffRequest, staff_page
 from recommendations.dashboard.preview_settings import PreviewSettings
 from recommendations.dashboard.toasts import Undo, toast
 from recommendations.models import Placement, Rule
+from recommendations.releasing.errors import ReleaseError
 from recommendations.selectors.preview import product_titles
-from recommendations.services.rules import rule_hide, rule_pin, rule_remove
+from recommendations.services.rules import GESTURES, rule_hide, rule_pin, rule_remove
 
 
 @require_POST
@@ -31,6 +32,8 @@ def preview_act(request: StaffRequest) -> HttpResponse:
         ACTIONS[pressed](request, settings, request.POST[pressed])
     except ValidationError as error:
         toast(request, " ".join(error.messages), level=messages.ERROR)
+    except ReleaseError as error:
+        toast(request, error.message, level=messages.ERROR)
     return HttpResponseRedirect(f"{reverse('preview')}?{settings.query()}")
 
 
@@ -43,7 +46,7 @@ def _pin(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
     before = _rule_before(placement, product)
     rule = rule_pin(placement=placement, product=product, position=int(position), by=request.user)
     text = _("%(product)s is pinned at place %(n)s.") % {"product": _title(product, settings), "n": rule.position}
-    toast(request, text, undo=before or _undo("remove", str(rule.pk)))
+    toast(request, text, undo=before or _undo("remove", str(rule.key)))
 
 
 def _hide(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
@@ -52,14 +55,15 @@ def _hide(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
     before = _rule_before(placement, product)
     rule = rule_hide(placement=placement, product=product, by=request.user)
     text = _("%(product)s is hidden in %(placement)s.") % {"product": _title(product, settings), "placement": placement}
-    toast(request, text, undo=before or _undo("remove", str(rule.pk)))
+    toast(request, text, undo=before or _undo("remove", str(rule.key)))
 
 
 def _remove(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
-    rule = get_object_or_404(Rule.objects.select_related("product"), pk=value if value.isdecimal() else 0)
+    rule = _rule(value)
     text = _("%(product)s is no longer pinned.") if rule.kind == Rule.Kind.PIN else _("%(product)s may be shown again.")
+    assert rule.product is not None  # as it is a gesture
     title = _title(rule.product, settings)
-    rule_remove(rule=rule)
+    rule_remove(rule=rule, by=request.user)
     toast(request, text % {"product": title}, undo=_undo_to(rule))
 
 
@@ -70,13 +74,22 @@ ACTIONS: dict[str, Callable[[StaffRequest, PreviewSettings, str], None]] = {
 }
 
 
+def _rule(key: str) -> Rule:
+    """Return the rule by its key, which it keeps while releases come and go between a page and its button."""
+    rules = Rule.live.filter(kind__in=GESTURES, product__isnull=False).select_related("product")
+    rule: Rule = get_object_or_404(rules, key=key if key.isdecimal() else 0)
+    return rule
+
+
 def _rule_before(placement: Placement, product: Product) -> Undo | None:
     """Return the way back to the rule that the product has now."""
-    rule = placement.rules.filter(product=product).select_related("product").first()
+    rules = Rule.live.filter(placements=[placement.key], product=product, kind__in=GESTURES)
+    rule = rules.select_related("product").first()
     return _undo_to(rule) if rule else None
 
 
 def _undo_to(rule: Rule) -> Undo:
+    assert rule.product is not None
     if rule.kind == Rule.Kind.PIN:
         return _undo("pin", f"{rule.position}:{rule.product.external_id}")
     return _undo("hide", rule.product.external_id)

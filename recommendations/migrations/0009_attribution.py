@@ -10,192 +10,433 @@ import catalog.current_store
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0008_job_point'),
-        ('recommendations', '0008_model_artefact_before'),
-        ('users', '0003_interest_tag_changes_index'),
+        ("catalog", "0008_job_point"),
+        ("recommendations", "0008_model_artefact_before"),
+        ("users", "0003_interest_tag_changes_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReplayRun',
+            name="ReplayRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('release', models.PositiveIntegerField(verbose_name='release')),
-                ('placement', models.CharField(max_length=100, verbose_name='placement')),
-                ('days', models.PositiveSmallIntegerField(default=7, verbose_name='days of traffic')),
-                ('status', models.CharField(choices=[('running', 'running'), ('done', 'done'), ('failed', 'failed')], default='running', max_length=10, verbose_name='status')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='lists')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='done')),
-                ('error', models.TextField(blank=True, verbose_name='error')),
-                ('result', models.JSONField(default=dict, help_text='recommendations.experiments.replay.estimate.Replay', verbose_name='result')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='started')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('store', models.ForeignKey(default=catalog.current_store.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("release", models.PositiveIntegerField(verbose_name="release")),
+                ("placement", models.CharField(max_length=100, verbose_name="placement")),
+                ("days", models.PositiveSmallIntegerField(default=7, verbose_name="days of traffic")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("running", "running"), ("done", "done"), ("failed", "failed")],
+                        default="running",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="lists")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="done")),
+                ("error", models.TextField(blank=True, verbose_name="error")),
+                (
+                    "result",
+                    models.JSONField(
+                        default=dict,
+                        help_text="recommendations.experiments.replay.estimate.Replay",
+                        verbose_name="result",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="started")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=catalog.current_store.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.store",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'replay',
-                'verbose_name_plural': 'replays',
-                'ordering': ['-created_at'],
+                "verbose_name": "replay",
+                "verbose_name_plural": "replays",
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='AttributionState',
+            name="AttributionState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last_event', models.BigIntegerField(default=0, verbose_name='last event counted')),
-                ('counted_at', models.DateTimeField(null=True, verbose_name='counted')),
-                ('store', models.ForeignKey(default=catalog.current_store.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("last_event", models.BigIntegerField(default=0, verbose_name="last event counted")),
+                ("counted_at", models.DateTimeField(null=True, verbose_name="counted")),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=catalog.current_store.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.store",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('store',), name='attribution_state_per_store')],
+                "constraints": [models.UniqueConstraint(fields=("store",), name="attribution_state_per_store")],
             },
         ),
         migrations.CreateModel(
-            name='Experiment',
+            name="Experiment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(help_text='What API answers call it.', max_length=100, verbose_name='key')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('placement', models.CharField(blank=True, help_text='Empty: all of them.', max_length=100, verbose_name='placement')),
-                ('control', models.PositiveIntegerField(default=0, verbose_name='release that is live')),
-                ('treatment', models.PositiveIntegerField(verbose_name='release that is tried')),
-                ('share', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0.01), django.core.validators.MaxValueValidator(0.99)], verbose_name='part of the shoppers who get the new release')),
-                ('metric', models.CharField(choices=[('click_rate', 'click rate'), ('conversion', 'share of shoppers who buy'), ('revenue', 'revenue per shopper')], default='click_rate', max_length=20, verbose_name='metric')),
-                ('minimum_effect', models.FloatField(default=0.1, help_text='Relative: 0.1 is a tenth more.', validators=[django.core.validators.MinValueValidator(0.005), django.core.validators.MaxValueValidator(2.0)], verbose_name='smallest change that matters')),
-                ('mixing', models.FloatField(default=0.0, editable=False, verbose_name='the same in units of the metric')),
-                ('visitors_needed', models.PositiveBigIntegerField(editable=False, null=True, verbose_name='shoppers needed')),
-                ('days_needed', models.PositiveIntegerField(editable=False, null=True, verbose_name='days needed')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('running', 'running'), ('ended', 'ended')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('decision', models.CharField(blank=True, choices=[('control', 'keep what was live'), ('treatment', 'take the new release'), ('none', 'no difference shown')], editable=False, max_length=10, verbose_name='decision')),
-                ('result', models.JSONField(default=dict, editable=False, verbose_name='what was found when it ended')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='planned')),
-                ('started_at', models.DateTimeField(editable=False, null=True, verbose_name='started')),
-                ('ended_at', models.DateTimeField(editable=False, null=True, verbose_name='ended')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('store', models.ForeignKey(default=catalog.current_store.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(help_text="What API answers call it.", max_length=100, verbose_name="key")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                (
+                    "placement",
+                    models.CharField(
+                        blank=True, help_text="Empty: all of them.", max_length=100, verbose_name="placement"
+                    ),
+                ),
+                ("control", models.PositiveIntegerField(default=0, verbose_name="release that is live")),
+                ("treatment", models.PositiveIntegerField(verbose_name="release that is tried")),
+                (
+                    "share",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0.01),
+                            django.core.validators.MaxValueValidator(0.99),
+                        ],
+                        verbose_name="part of the shoppers who get the new release",
+                    ),
+                ),
+                (
+                    "metric",
+                    models.CharField(
+                        choices=[
+                            ("click_rate", "click rate"),
+                            ("conversion", "share of shoppers who buy"),
+                            ("revenue", "revenue per shopper"),
+                        ],
+                        default="click_rate",
+                        max_length=20,
+                        verbose_name="metric",
+                    ),
+                ),
+                (
+                    "minimum_effect",
+                    models.FloatField(
+                        default=0.1,
+                        help_text="Relative: 0.1 is a tenth more.",
+                        validators=[
+                            django.core.validators.MinValueValidator(0.005),
+                            django.core.validators.MaxValueValidator(2.0),
+                        ],
+                        verbose_name="smallest change that matters",
+                    ),
+                ),
+                (
+                    "mixing",
+                    models.FloatField(default=0.0, editable=False, verbose_name="the same in units of the metric"),
+                ),
+                (
+                    "visitors_needed",
+                    models.PositiveBigIntegerField(editable=False, null=True, verbose_name="shoppers needed"),
+                ),
+                ("days_needed", models.PositiveIntegerField(editable=False, null=True, verbose_name="days needed")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "draft"), ("running", "running"), ("ended", "ended")],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("control", "keep what was live"),
+                            ("treatment", "take the new release"),
+                            ("none", "no difference shown"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("result", models.JSONField(default=dict, editable=False, verbose_name="what was found when it ended")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="planned")),
+                ("started_at", models.DateTimeField(editable=False, null=True, verbose_name="started")),
+                ("ended_at", models.DateTimeField(editable=False, null=True, verbose_name="ended")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=catalog.current_store.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.store",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'experiment',
-                'verbose_name_plural': 'experiments',
-                'ordering': ['-created_at'],
-                'constraints': [models.UniqueConstraint(fields=('store', 'key'), name='experiment_key_per_store'), models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('store',), name='experiment_one_running'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lt', 1)), name='experiment_share')],
+                "verbose_name": "experiment",
+                "verbose_name_plural": "experiments",
+                "ordering": ["-created_at"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("store", "key"), name="experiment_key_per_store"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running")), fields=("store",), name="experiment_one_running"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("share__gt", 0), ("share__lt", 1)), name="experiment_share"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ListDay',
+            name="ListDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('placement', models.CharField(max_length=100, verbose_name='placement')),
-                ('release', models.PositiveIntegerField(default=0, verbose_name='release')),
-                ('lists', models.PositiveIntegerField(default=0, verbose_name='lists looked at')),
-                ('distance', models.FloatField(default=0.0, verbose_name='sum of mean cosine distances')),
-                ('distance_squares', models.FloatField(default=0.0, verbose_name='sum of their squares')),
-                ('store', models.ForeignKey(default=catalog.current_store.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("placement", models.CharField(max_length=100, verbose_name="placement")),
+                ("release", models.PositiveIntegerField(default=0, verbose_name="release")),
+                ("lists", models.PositiveIntegerField(default=0, verbose_name="lists looked at")),
+                ("distance", models.FloatField(default=0.0, verbose_name="sum of mean cosine distances")),
+                ("distance_squares", models.FloatField(default=0.0, verbose_name="sum of their squares")),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=catalog.current_store.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.store",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'day of lists',
-                'verbose_name_plural': 'days of lists',
-                'constraints': [models.UniqueConstraint(fields=('store', 'day', 'placement', 'release'), name='list_day_once')],
+                "verbose_name": "day of lists",
+                "verbose_name_plural": "days of lists",
+                "constraints": [
+                    models.UniqueConstraint(fields=("store", "day", "placement", "release"), name="list_day_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProductDay',
+            name="ProductDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('placement', models.CharField(max_length=100, verbose_name='placement')),
-                ('release', models.PositiveIntegerField(default=0, verbose_name='release')),
-                ('impressions', models.PositiveIntegerField(default=0, verbose_name='times shown')),
-                ('clicks', models.PositiveIntegerField(default=0, verbose_name='clicks')),
-                ('carts', models.PositiveIntegerField(default=0, verbose_name='put in cart')),
-                ('purchases', models.PositiveIntegerField(default=0, verbose_name='purchases')),
-                ('revenue', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='revenue')),
-                ('locale', models.CharField(blank=True, max_length=20, verbose_name='locale')),
-                ('returning', models.BooleanField(default=False, verbose_name='to shoppers seen before that day')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.product')),
-                ('store', models.ForeignKey(default=catalog.current_store.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("placement", models.CharField(max_length=100, verbose_name="placement")),
+                ("release", models.PositiveIntegerField(default=0, verbose_name="release")),
+                ("impressions", models.PositiveIntegerField(default=0, verbose_name="times shown")),
+                ("clicks", models.PositiveIntegerField(default=0, verbose_name="clicks")),
+                ("carts", models.PositiveIntegerField(default=0, verbose_name="put in cart")),
+                ("purchases", models.PositiveIntegerField(default=0, verbose_name="purchases")),
+                ("revenue", models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name="revenue")),
+                ("locale", models.CharField(blank=True, max_length=20, verbose_name="locale")),
+                ("returning", models.BooleanField(default=False, verbose_name="to shoppers seen before that day")),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalog.product"
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=catalog.current_store.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.store",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "product's day",
-                'verbose_name_plural': "products' days",
-                'indexes': [models.Index(fields=['product', 'placement', 'day'], name='product_day_product')],
-                'constraints': [models.UniqueConstraint(fields=('store', 'day', 'placement', 'release', 'locale', 'returning', 'product'), name='product_day_once')],
+                "verbose_name": "product's day",
+                "verbose_name_plural": "products' days",
+                "indexes": [models.Index(fields=["product", "placement", "day"], name="product_day_product")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("store", "day", "placement", "release", "locale", "returning", "product"),
+                        name="product_day_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RankDay',
+            name="RankDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('placement', models.CharField(max_length=100, verbose_name='placement')),
-                ('release', models.PositiveIntegerField(default=0, verbose_name='release')),
-                ('impressions', models.PositiveIntegerField(default=0, verbose_name='times shown')),
-                ('clicks', models.PositiveIntegerField(default=0, verbose_name='clicks')),
-                ('carts', models.PositiveIntegerField(default=0, verbose_name='put in cart')),
-                ('purchases', models.PositiveIntegerField(default=0, verbose_name='purchases')),
-                ('revenue', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='revenue')),
-                ('rank', models.PositiveSmallIntegerField(verbose_name='place')),
-                ('store', models.ForeignKey(default=catalog.current_store.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("placement", models.CharField(max_length=100, verbose_name="placement")),
+                ("release", models.PositiveIntegerField(default=0, verbose_name="release")),
+                ("impressions", models.PositiveIntegerField(default=0, verbose_name="times shown")),
+                ("clicks", models.PositiveIntegerField(default=0, verbose_name="clicks")),
+                ("carts", models.PositiveIntegerField(default=0, verbose_name="put in cart")),
+                ("purchases", models.PositiveIntegerField(default=0, verbose_name="purchases")),
+                ("revenue", models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name="revenue")),
+                ("rank", models.PositiveSmallIntegerField(verbose_name="place")),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=catalog.current_store.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.store",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'day of a place',
-                'verbose_name_plural': 'days of places',
-                'constraints': [models.UniqueConstraint(fields=('store', 'day', 'placement', 'release', 'rank'), name='rank_day_once')],
+                "verbose_name": "day of a place",
+                "verbose_name_plural": "days of places",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("store", "day", "placement", "release", "rank"), name="rank_day_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ServedList',
+            name="ServedList",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('request_id', models.CharField(max_length=200, verbose_name='request')),
-                ('placement', models.CharField(max_length=100, verbose_name='placement')),
-                ('served_at', models.DateTimeField(verbose_name='served')),
-                ('release', models.PositiveIntegerField(default=0, help_text='0: none was in force', verbose_name='release')),
-                ('arm', models.CharField(blank=True, max_length=140, verbose_name='arm of an experiment')),
-                ('asked', models.JSONField(default=dict, help_text='locale, category, exclude, where they were given', verbose_name='asked for')),
-                ('items', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='products by rank')),
-                ('exploration', models.JSONField(help_text='base, fixed, pool and kept of engine.reranking.exploration.Explored', null=True, verbose_name='exploration')),
-                ('shopper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='users.shopper')),
-                ('store', models.ForeignKey(default=catalog.current_store.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("request_id", models.CharField(max_length=200, verbose_name="request")),
+                ("placement", models.CharField(max_length=100, verbose_name="placement")),
+                ("served_at", models.DateTimeField(verbose_name="served")),
+                (
+                    "release",
+                    models.PositiveIntegerField(default=0, help_text="0: none was in force", verbose_name="release"),
+                ),
+                ("arm", models.CharField(blank=True, max_length=140, verbose_name="arm of an experiment")),
+                (
+                    "asked",
+                    models.JSONField(
+                        default=dict,
+                        help_text="locale, category, exclude, where they were given",
+                        verbose_name="asked for",
+                    ),
+                ),
+                (
+                    "items",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None, verbose_name="products by rank"
+                    ),
+                ),
+                (
+                    "exploration",
+                    models.JSONField(
+                        help_text="base, fixed, pool and kept of engine.reranking.exploration.Explored",
+                        null=True,
+                        verbose_name="exploration",
+                    ),
+                ),
+                (
+                    "shopper",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="users.shopper"
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=catalog.current_store.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.store",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'served list',
-                'verbose_name_plural': 'served lists',
-                'ordering': ['-served_at'],
-                'indexes': [models.Index(fields=['store', '-served_at'], name='served_list_latest')],
-                'constraints': [models.UniqueConstraint(fields=('store', 'request_id', 'placement'), name='served_list_once')],
+                "verbose_name": "served list",
+                "verbose_name_plural": "served lists",
+                "ordering": ["-served_at"],
+                "indexes": [models.Index(fields=["store", "-served_at"], name="served_list_latest")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("store", "request_id", "placement"), name="served_list_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ShopperDay',
+            name="ShopperDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('placement', models.CharField(max_length=100, verbose_name='placement')),
-                ('release', models.PositiveIntegerField(default=0, verbose_name='release')),
-                ('impressions', models.PositiveIntegerField(default=0, verbose_name='times shown')),
-                ('clicks', models.PositiveIntegerField(default=0, verbose_name='clicks')),
-                ('carts', models.PositiveIntegerField(default=0, verbose_name='put in cart')),
-                ('purchases', models.PositiveIntegerField(default=0, verbose_name='purchases')),
-                ('revenue', models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name='revenue')),
-                ('arm', models.CharField(blank=True, max_length=140, verbose_name='arm of an experiment')),
-                ('locale', models.CharField(blank=True, max_length=20, verbose_name='locale')),
-                ('returning', models.BooleanField(default=False, verbose_name='was seen before that day')),
-                ('lists', models.PositiveIntegerField(default=0, verbose_name='lists')),
-                ('new_shown', models.PositiveIntegerField(default=0, verbose_name='times a new product was shown')),
-                ('shopper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='users.shopper')),
-                ('store', models.ForeignKey(default=catalog.current_store.current_store_id, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalog.store')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("placement", models.CharField(max_length=100, verbose_name="placement")),
+                ("release", models.PositiveIntegerField(default=0, verbose_name="release")),
+                ("impressions", models.PositiveIntegerField(default=0, verbose_name="times shown")),
+                ("clicks", models.PositiveIntegerField(default=0, verbose_name="clicks")),
+                ("carts", models.PositiveIntegerField(default=0, verbose_name="put in cart")),
+                ("purchases", models.PositiveIntegerField(default=0, verbose_name="purchases")),
+                ("revenue", models.DecimalField(decimal_places=2, default=0, max_digits=14, verbose_name="revenue")),
+                ("arm", models.CharField(blank=True, max_length=140, verbose_name="arm of an experiment")),
+                ("locale", models.CharField(blank=True, max_length=20, verbose_name="locale")),
+                ("returning", models.BooleanField(default=False, verbose_name="was seen before that day")),
+                ("lists", models.PositiveIntegerField(default=0, verbose_name="lists")),
+                ("new_shown", models.PositiveIntegerField(default=0, verbose_name="times a new product was shown")),
+                (
+                    "shopper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="users.shopper"
+                    ),
+                ),
+                (
+                    "store",
+                    models.ForeignKey(
+                        default=catalog.current_store.current_store_id,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalog.store",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "shopper's day",
-                'verbose_name_plural': "shoppers' days",
-                'indexes': [models.Index(fields=['store', 'arm', 'day'], name='shopper_day_arm')],
-                'constraints': [models.UniqueConstraint(fields=('store', 'day', 'placement', 'release', 'arm', 'shopper'), name='shopper_day_once')],
+                "verbose_name": "shopper's day",
+                "verbose_name_plural": "shoppers' days",
+                "indexes": [models.Index(fields=["store", "arm", "day"], name="shopper_day_arm")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("store", "day", "placement", "release", "arm", "shopper"), name="shopper_day_once"
+                    )
+                ],
             },
         ),
     ]

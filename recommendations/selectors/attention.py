@@ -33,10 +33,11 @@ def features_unverified() -> int:
 
 
 def dead_pins(*, placement: str = "") -> list[Rule]:
-    """Return the pins whose product no list may show, with placement and product."""
+    """Return the pins whose product no list may show, with their products."""
     gone = Q(product__available=False) | Q(product__hidden=True) | Q(product__stock=0)
-    pins = Rule.objects.filter(gone, kind=Rule.Kind.PIN).select_related("placement", "product")
-    return list(pins.filter(placement__key=placement) if placement else pins)
+    pins = Rule.live.filter(gone, kind__in=(Rule.Kind.PIN, Rule.Kind.SOFT_PIN), enabled=True).select_related("product")
+    here = Q(placements=[]) | Q(placements__contains=[placement])
+    return list(pins.filter(here) if placement else pins)
 
 
 def jobs_failed() -> list[Job]:

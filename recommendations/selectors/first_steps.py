@@ -29,7 +29,7 @@ def shop_progress() -> ShopProgress:
         products=Product.objects.exists(),
         events=Interaction.objects.exists(),
         features=Feature.objects.exists(),
-        rules=Rule.objects.exists(),
+        rules=Rule.live.exists(),
         copy=Copy.objects.filter(state=Copy.State.PUBLISHED).exists(),
         keys=ApiKey.objects.exists(),
     )

@@ -55,9 +55,11 @@ def product_titles(pks: Iterable[int], *, locale: str) -> dict[int, str]:
     return {pk: title for pk, _, title in ranked}
 
 
-def rules_of(placement: Placement) -> list[Rule]:
-    """Return the rules of a placement with their products and who made them."""
-    return list(placement.rules.select_related("product", "created_by").order_by("kind", "position", "pk"))
+def rules_of(placement: Placement, release: int | None = None) -> list[Rule]:
+    """Return the rules of a placement in a release (None: the published one), with products and who made them."""
+    rules = Rule.objects.filter(release__number=release) if release is not None else Rule.live.all()
+    here = rules.filter(Q(placements=[]) | Q(placements__contains=[placement.key]), enabled=True)
+    return list(here.select_related("product", "created_by").order_by("order", "pk"))
 
 
 def _shown_tags() -> QuerySet[InterestTag]:

@@ -34,13 +34,13 @@ class PreviewJourneyTests:
 
         assert titles(page) == ["Shoe 3", "Shoe 1", "Shoe 2"]
         assert "pinned at 1 · merchandiser" in page.inner_text(".desk-card >> nth=0")
-        assert list(Rule.objects.values_list("product__external_id", "position")) == [("sku-3", 1)]
+        assert list(Rule.live.values_list("product__external_id", "position")) == [("sku-3", 1)]
 
         page.keyboard.press("u")
         page.wait_for_selector("text=Shoe 3 is no longer pinned.")
 
         assert titles(page) == ["Shoe 1", "Shoe 2", "Shoe 3"]
-        assert not Rule.objects.exists()
+        assert not Rule.live.exists()
 
     def test_switch_changes_the_address_and_back_returns(self, log_in: Any) -> None:
         page = log_in("merchandiser")

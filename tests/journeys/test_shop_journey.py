@@ -136,7 +136,7 @@ class RunningShopTests:
 
         answer = get(ANA, k=5)[1]
         assert _ids(answer)[1] == product
-        assert answer["applied_rules"] == [Rule.objects.get().pk]
+        assert answer["applied_rules"] == [Rule.live.get().key]
 
     def test_copy_is_served_once_a_marketer_publishes_it(self, running: None, get: Call) -> None:
         draft = Copy.objects.filter(locale="en", audience="").select_related("product").order_by("pk")[0]

@@ -6,14 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recommendations.dashboard.links import change_link, list_link
 from recommendations.dashboard.panels.base import Panel
+from recommendations.models import Placement, Release, Rule
 from recommendations.selectors import attention
+from recommendations.selectors.hygiene import Trouble, rule_flaws
 from recommendations.selectors.model_versions import version_waiting
+from recommendations.selectors.releases import releases_open
 from users.models import User
 
 
@@ -38,7 +41,8 @@ class NeedsYou(Panel):
             ("catalog.view_job", _failed_jobs),
             ("catalog.view_feedimport", _refused_rows),
             ("recommendations.change_modelversion", _versions),
-            ("recommendations.view_rule", _dead_pins),
+            ("recommendations.view_rule", _rules),
+            ("recommendations.review_release", lambda: _releases(user)),
             ("recommendations.view_copy", _drafts),
             ("catalog.view_feature", _features),
         )
@@ -75,15 +79,39 @@ def _versions() -> Iterator[Need]:
         yield Need("model_training", text, version.verdict, _("Decide"), link, "warn")
 
 
-def _dead_pins() -> Iterator[Need]:
-    dead = attention.dead_pins()
-    if dead:
-        text = ngettext("%(n)s dead pin", "%(n)s dead pins", len(dead)) % {"n": _count(len(dead))}
-        detail = _("%(product)s in %(placement)s cannot be shown: sold out, hidden or unavailable.") % {
-            "product": dead[0].product,
-            "placement": dead[0].placement,
-        }
-        yield Need("keep_off", text, detail, _("Mend"), list_link("recommendations.Rule", kind__exact="pin"), "warn")
+def _rules() -> Iterator[Need]:
+    flaws = rule_flaws()
+    words = {
+        Trouble.DEAD: lambda n: ngettext("%(n)s dead pin", "%(n)s dead pins", n),
+        Trouble.CONFLICT: lambda n: ngettext("%(n)s rule conflict", "%(n)s rule conflicts", n),
+        Trouble.EXPIRED: lambda n: ngettext("%(n)s expired rule", "%(n)s expired rules", n),
+        Trouble.IDLE: lambda n: ngettext("%(n)s rule without products", "%(n)s rules without products", n),
+    }
+    counted = {trouble: sum(flaw.trouble == trouble for flaw in flaws) for trouble in words}
+    told = [words[trouble](n) % {"n": _count(n)} for trouble, n in counted.items() if n]
+    if told:
+        detail = _("Rules in force that do nothing, or want what another one forbids.")
+        if flaws[0].trouble == Trouble.DEAD:
+            detail = _("%(product)s in %(placement)s cannot be shown: sold out, hidden or unavailable.") % {
+                "product": flaws[0].rule.product,
+                "placement": _places(flaws[0].rule),
+            }
+        yield Need("keep_off", " · ".join(told), detail, _("Mend"), reverse("rule-hygiene"), "warn")
+
+
+def _places(rule: Rule) -> str:
+    names = Placement.objects.filter(key__in=rule.placements).values_list("name", flat=True)
+    return ", ".join(names) or _("every placement")
+
+
+def _releases(user: User) -> Iterator[Need]:
+    for release in releases_open().filter(state=Release.State.IN_REVIEW):
+        mine = release.reviewer_id in (None, user.pk)
+        if mine and user.pk not in release.editors:
+            text = _("Release “%(name)s” waits for review") % {"name": release.name}
+            due = _("due %(day)s") % {"day": date_format(release.due_on)} if release.due_on else ""
+            detail = " · ".join(part for part in (str(release.author or ""), due) if part)
+            yield Need("rate_review", text, detail, _("Open"), reverse("release", args=[release.number]))
 
 
 def _drafts() -> Iterator[Need]:

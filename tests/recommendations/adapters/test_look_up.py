@@ -5,9 +5,12 @@ import pytest
 from catalog.current_store import in_store
 from catalog.models import Store
 from recommendations.adapters.lookup import UNTRAINED, FoundShopper, look_up
+from recommendations.engine.flow import Flow
 from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
-from recommendations.engine.types import RuleSet
+from recommendations.models import Flow as FlowRow
 from recommendations.models import ModelVersion
+from recommendations.selectors.releases import release_live
+from recommendations.services.releases import release_begin
 from tests.factories import PlacementFactory, RuleFactory, ShopperFactory
 from tests.recommendations.adapters.adapter_cases import NOW, interest
 
@@ -19,13 +22,15 @@ class LookUpTests:
         interest(ShopperFactory(external_id="s1"), [1.0])
         RuleFactory()
 
+        look_up("home", "s1")  # compiles the rules of the release
+
         with django_assert_num_queries(1):
             look_up("home", "s1")
 
     def test_defaults_are_found_when_the_shop_is_new(self):
         found = look_up("home", None)
 
-        assert (found.default_locale, found.placement_k, found.rules) == ("en", 10, RuleSet())
+        assert (found.default_locale, found.placement_k, found.flow) == ("en", 10, Flow(new_share=0.1))
         assert (found.model_version, found.weights, found.shopper) == (UNTRAINED, DEFAULT_WEIGHTS, None)
 
     def test_no_k_is_found_when_placement_is_unknown(self):
@@ -103,12 +108,27 @@ class LookUpModelTests:
         assert (found.model_version, found.weights) == ("2", DEFAULT_WEIGHTS)
 
 
-class LookUpRulesTests:
-    def test_rules_of_the_placement_alone_are_found_when_others_have_some(self):
-        home, page = PlacementFactory(key="home"), PlacementFactory(key="product")
-        pin, hide = RuleFactory(placement=home, position=3), RuleFactory(placement=home, kind="hide", position=None)
-        RuleFactory(placement=page, position=1)
-
-        assert look_up("home", None).rules == RuleSet(
-            hidden={hide.product_id: hide.pk}, pins={3: (pin.pk, pin.product_id)}
+class LookUpReleaseTests:
+    def test_published_release_is_found_with_its_flow(self):
+        release = release_live()
+        FlowRow.objects.filter(release=release, placement__key="home").update(
+            k=7, sources_off=["new"], weights={"popular": 0.5}, language_model=False, diversity=0.3, new_share=0.0
         )
+
+        found = look_up("home", None)
+
+        assert (found.release, found.release_number, found.placement_k) == ((release.pk, release.version), 1, 7)
+        assert found.flow == Flow(frozenset({"new"}), {"popular": 0.5}, language_model=False, diversity=0.3)
+
+    def test_draft_is_found_when_its_number_is_named(self, merchandiser):
+        draft = release_begin(by=merchandiser)
+
+        assert look_up("home", None, draft.number).release == (draft.pk, draft.version)
+        assert look_up("home", None, 99).release is None
+
+    def test_placement_says_how_many_when_the_release_has_no_flow_for_it(self):
+        PlacementFactory(key="attic", k=3, new_share=0.2)
+
+        found = look_up("attic", None)
+
+        assert (found.placement_k, found.flow.new_share) == (3, 0.2)

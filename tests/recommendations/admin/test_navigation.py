@@ -8,7 +8,7 @@ from recommendations.dashboard.navigation import navigation
 from recommendations.models import Copy
 from tests.staff_pages import product, staff
 
-TUNE = ["Rules", "Placements", "Copy history"]
+TUNE = ["Releases", "Rules", "Placements", "Copy history"]
 SYSTEM = ["Models", "Evaluation", "AI ledger", "API keys", "Staff", "Changes"]
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from recommendations.models import Placement, Rule
+from tests.factories import RuleFactory
 from tests.staff_pages import client_of, product
 
 LIST = "/admin/recommendations/rule/"
@@ -16,8 +17,8 @@ def form(placement: Placement, of: int, **values: str) -> dict[str, str]:
 class RuleAdminTests:
     def test_list_says_each_rule_in_a_sentence(self) -> None:
         placement = Placement.objects.create(key="basket", name="Basket")
-        Rule.objects.create(placement=placement, kind="pin", product=product(1), position=2)
-        Rule.objects.create(placement=placement, kind="hide", product=product(2))
+        RuleFactory(placement=placement, product=product(1), position=2)
+        RuleFactory(placement=placement, kind="hide", product=product(2), position=None)
 
         page = client_of("analyst").get(LIST).content.decode()
 
@@ -35,7 +36,7 @@ class RuleAdminTests:
 
         answer = client_of("merchandiser").post(f"{LIST}add/", form(placement, product().pk, note="Autumn"))
 
-        rule = Rule.objects.get()
+        rule = Rule.live.get()
         assert answer.status_code == 302
         assert (rule.kind, rule.position, rule.note, rule.created_by.username) == ("pin", 2, "Autumn", "merchandiser")
 
@@ -57,7 +58,7 @@ class RuleAdminTests:
 
     def test_rule_stays_when_role_may_not_remove_it(self) -> None:
         placement = Placement.objects.create(key="basket", name="Basket")
-        rule = Rule.objects.create(placement=placement, kind="hide", product=product())
+        rule = RuleFactory(placement=placement, kind="hide", product=product(), position=None)
 
         answer = client_of("marketer").post(f"{LIST}{rule.pk}/delete/", {"post": "yes"})
 

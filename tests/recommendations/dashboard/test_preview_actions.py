@@ -17,7 +17,7 @@ def act(client: Client, **pressed: str) -> str:
 
 
 def rules() -> list[tuple[str, str, int | None]]:
-    return list(Rule.objects.order_by("pk").values_list("kind", "product__external_id", "position"))
+    return list(Rule.live.order_by("pk").values_list("kind", "product__external_id", "position"))
 
 
 @pytest.mark.django_db
@@ -32,17 +32,17 @@ class PreviewActionsTests:
 
         page = act(client, pin="3:sku-1")
 
-        rule = Rule.objects.get()
+        rule = Rule.live.get()
         assert rules() == [("pin", "sku-1", 3)]
         assert rule.created_by.username == "merchandiser"
         assert "Trail shoe is pinned at place 3." in page
-        assert f'name="remove" value="{rule.pk}"' in page
+        assert f'name="remove" value="{rule.key}"' in page
 
     def test_undo_takes_the_pin_back_and_offers_to_pin_again(self) -> None:
         client = client_of("merchandiser")
         act(client, pin="3:sku-1")
 
-        page = act(client, remove=str(Rule.objects.get().pk))
+        page = act(client, remove=str(Rule.live.get().key))
 
         assert rules() == []
         assert "Trail shoe is no longer pinned." in page

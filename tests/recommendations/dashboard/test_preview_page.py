@@ -7,13 +7,14 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from recommendations.models import Placement, Rule
+from recommendations.models import Placement
 from tests.factories import (
     InteractionFactory,
     InterestTagFactory,
     ItemPopularityFactory,
     PlacementFactory,
     ProductFactory,
+    RuleFactory,
     ShopperFactory,
     UserFactory,
 )
@@ -45,7 +46,7 @@ class PreviewPageTests:
         pinned = ProductFactory(external_id="sku-2", created_at=NOW - timedelta(days=400))
         client = client_of("merchandiser")
         filled = client.get("/admin/preview/?anonymous=1&placement=home").content.decode()
-        Rule.objects.create(kind="pin", product=pinned, placement=Placement.objects.get(key="home"), position=1)
+        RuleFactory(product=pinned, placement=Placement.objects.get(key="home"), position=1)
 
         ruled = client.get("/admin/preview/?anonymous=1&placement=home").content.decode()
 
@@ -98,7 +99,7 @@ class PreviewPageTests:
         popular(1, texts__title="Trail shoe")
         product = ProductFactory(external_id="sku-9", texts__title="Down jacket")
         by = UserFactory(username="mira")
-        rule = Rule.objects.create(placement=PlacementFactory(), kind="pin", position=1, product=product, created_by=by)
+        rule = RuleFactory(placement=PlacementFactory(), position=1, product=product, created_by=by)
 
         shown = page(query="anonymous=1&placement=home")
 
@@ -109,13 +110,13 @@ class PreviewPageTests:
     def test_rules_are_left_out_when_switched_off(self) -> None:
         product = ProductFactory(texts__title="Down jacket")
         popular(1)
-        Rule.objects.create(placement=PlacementFactory(), kind="pin", position=1, product=product)
+        RuleFactory(placement=PlacementFactory(), position=1, product=product)
 
         assert "pinned at 1" not in page(query="anonymous=1&placement=home&rules=0")
 
     def test_dead_pin_is_named(self) -> None:
         product = ProductFactory(stock=0, texts__title="Down jacket")
-        Rule.objects.create(placement=PlacementFactory(), kind="pin", position=1, product=product)
+        RuleFactory(placement=PlacementFactory(), position=1, product=product)
 
         assert "The pin of Down jacket is dead" in page(query="anonymous=1&placement=home")
 

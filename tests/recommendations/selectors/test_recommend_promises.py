@@ -8,7 +8,7 @@ import pytest
 from catalog.models import Product
 from recommendations.engine.explanation import phrases
 from recommendations.engine.types import Answer, Request
-from recommendations.models import Placement
+from recommendations.models import Placement, Rule
 from recommendations.selectors.recommend import recommend
 from recommendations.services.rules import rule_hide, rule_pin
 from recommendations.services.training import recommender_train
@@ -77,7 +77,7 @@ def kept_away(shopper: Shopper) -> set[int]:
     """Return what this shopper may not be shown, read product by product."""
     unshowable = {product.pk for product in Product.objects.all() if not product.recommendable}
     acted = Interaction.objects.filter(shopper=shopper, type__in=["purchase", "dismiss"])
-    hidden = Placement.objects.get(key="home").rules.filter(kind="hide")
+    hidden = Rule.live.filter(placements=["home"], kind="hide")
     return unshowable | {row.product_id for row in acted} | {rule.product_id for rule in hidden}
 
 
@@ -95,10 +95,10 @@ class RecommendPromisesTests:
         for shopper in shop:
             answer = ask(shopper)
 
-            pins = Placement.objects.get(key="home").rules.filter(kind="pin").exclude(product__in=kept_away(shopper))
-            expected = {rule.position: (rule.pk, rule.product_id) for rule in pins}
+            pins = Rule.live.filter(placements=["home"], kind="pin").exclude(product__in=kept_away(shopper))
+            expected = {rule.position: (rule.key, rule.product_id) for rule in pins}
             assert {item.rank: (item.rule_id, item.pk) for item in answer.items if item.rule_id} == expected
-            assert sorted(answer.applied_rules) == sorted(rule.pk for rule in pins)
+            assert sorted(answer.applied_rules) == sorted(rule.key for rule in pins)
 
     def test_factors_add_up_and_fall_in_order_when_no_rule_moves_them(self, shop):
         for shopper in shop:

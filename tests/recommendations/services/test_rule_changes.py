@@ -16,7 +16,7 @@ def home():
 
 
 def pins(placement) -> dict[int, str]:
-    rows = Rule.objects.filter(placement=placement, kind="pin").order_by("position")
+    rows = Rule.live.filter(placements=[placement.key], kind="pin").order_by("position")
     return dict(rows.values_list("position", "product__external_id"))
 
 
@@ -33,7 +33,7 @@ class RulePinTests:
 
         rule = rule_pin(placement=home, product=product, position=3, by=merchandiser, note="Sale")
 
-        assert Rule.objects.get() == rule
+        assert Rule.live.get() == rule
         assert (rule.kind, rule.position, rule.created_by, rule.note) == ("pin", 3, merchandiser, "Sale")
 
     @pytest.mark.parametrize(
@@ -54,18 +54,19 @@ class RulePinTests:
         assert pins(home) == expected
 
     def test_product_moves_when_it_is_pinned_again(self, home, pinned, merchandiser):
-        product = Rule.objects.get(position=1).product
+        product = Rule.live.get(position=1).product
 
         rule_pin(placement=home, product=product, position=2, by=merchandiser)
 
         assert pins(home) == {2: "p1", 3: "p2", 4: "p4"}
 
     def test_pins_of_another_placement_stay_when_one_is_set(self, home, merchandiser):
-        other = RuleFactory(placement=Placement.objects.get(key="product"), position=1)
+        page = Placement.objects.get(key="product")
+        other = RuleFactory(placement=page, position=1)
 
         rule_pin(placement=home, product=other.product, position=1, by=merchandiser)
 
-        assert pins(other.placement) == pins(home) == {1: other.product.external_id}
+        assert pins(page) == pins(home) == {1: other.product.external_id}
 
     def test_hide_gives_way_when_its_product_is_pinned(self, home, merchandiser):
         product = ProductFactory()
@@ -73,7 +74,7 @@ class RulePinTests:
 
         rule = rule_pin(placement=home, product=product, position=1, by=merchandiser)
 
-        assert list(Rule.objects.all()) == [rule]
+        assert list(Rule.live.all()) == [rule]
 
     @pytest.mark.parametrize("change", [{"hidden": True}, {"available": False}, {"stock": 0}], ids=str)
     def test_nothing_changes_when_the_product_may_not_be_shown(self, home, pinned, merchandiser, change):
@@ -93,7 +94,7 @@ class RulePinTests:
 
 class RuleHideTests:
     def test_pin_gives_way_when_its_product_is_hidden(self, home, pinned, merchandiser):
-        product = Rule.objects.get(position=2).product
+        product = Rule.live.get(position=2).product
 
         rule = rule_hide(placement=home, product=product, by=merchandiser, note="Recall")
 
@@ -103,11 +104,11 @@ class RuleHideTests:
     def test_product_may_be_hidden_when_it_is_sold_out(self, home, merchandiser):
         rule = rule_hide(placement=home, product=ProductFactory(stock=0), by=merchandiser)
 
-        assert list(Rule.objects.all()) == [rule]
+        assert list(Rule.live.all()) == [rule]
 
 
 class RuleRemoveTests:
-    def test_one_rule_goes_when_it_is_taken_back(self, home, pinned):
-        rule_remove(rule=Rule.objects.get(position=2))
+    def test_one_rule_goes_when_it_is_taken_back(self, home, pinned, merchandiser):
+        rule_remove(rule=Rule.live.get(position=2), by=merchandiser)
 
         assert pins(home) == {1: "p1", 4: "p4"}

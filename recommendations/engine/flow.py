@@ -1,0 +1,24 @@
+"""How the list of a placement is made, as the release in force says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Sources and weights of one placement; the default is what a placement without a flow does."""
+
+    sources_off: frozenset[str] = frozenset()
+    weights: Mapping[str, float] = field(default_factory=dict)  # only those that differ from the model's
+    language_model: bool = True
+    diversity: float = 0.0  # 0–1
+    new_share: float = 0.0
+    exploration_share: float = 0.0
+    fallback: str = "popular"  # or "newest": what fills a list for which too little is known
+
+    def weighed(self, weights: Mapping[str, float]) -> dict[str, float]:
+        """Return the weights of the factors; a source that is off counts nothing."""
+        return {
+            name: 0.0 if name in self.sources_off else self.weights.get(name, weight)
+            for name, weight in {**weights, **self.weights}.items()
+        }
