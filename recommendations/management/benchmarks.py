@@ -82,6 +82,13 @@ def run_retrieval(options: Mapping[str, Any]) -> dict[str, Any]:
     return result | {"products": products, "k": options["k"]}
 
 
+def run_training(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Measure a training that goes on from an earlier model against one from scratch, on the shop's history."""
+    from recommendations.services.bench_training import bench_training
+
+    return bench_training(options["nights"])
+
+
 def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what says where the database is; cursors and adapters of Django are no part of the floor."""
     wanted = ("dbname", "user", "password", "host", "port", "sslmode", "options")
@@ -92,4 +99,5 @@ BENCHMARKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "api": run_api,
     "llm": run_llm,
     "retrieval": run_retrieval,
+    "training": run_training,
 }

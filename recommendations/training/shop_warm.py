@@ -11,7 +11,7 @@ from recommendations.engine.sequence import Weights
 from recommendations.training.sequence.config import SequenceConfig
 from recommendations.training.sequence.warm import WarmStart, fits
 
-SHARE = 0.2  # of the epochs of the full training
+SHARE = 0.15  # of the epochs of the full training
 RATE = 0.3  # of its learning rate, falling to nearly 0 again
 
 

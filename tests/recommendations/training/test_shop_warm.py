@@ -125,7 +125,7 @@ class WarmSettingsTests:
     def test_rate_and_epochs_are_shares_of_the_full_ones(self):
         settings = warm_settings(SMALL, 100, 2)
 
-        assert (settings.epochs, settings.evaluate_every, settings.seed) == (20, 20, 2)
+        assert (settings.epochs, settings.evaluate_every, settings.seed) == (15, 15, 2)
         assert settings.learning_rate == pytest.approx(0.3 * SMALL.learning_rate)
 
     def test_one_epoch_is_the_least(self):
