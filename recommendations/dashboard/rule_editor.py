@@ -8,6 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,15 +16,20 @@ from catalog.current_store import current_store_id
 from catalog.models import Store
 from recommendations.dashboard.access import StaffRequest, render_part_or_page, staff_page
 from recommendations.dashboard.rule_form import RuleEditorForm, initial_of
+from recommendations.dashboard.rule_said import Said, initial_from, said_of
 from recommendations.dashboard.rule_words import names_for, rule_sentence
 from recommendations.dashboard.toasts import toast
 from recommendations.models import Release, Rule
 from recommendations.releasing.errors import Conflict, ReleaseError
 from recommendations.releasing.merge import merge_fields
+from recommendations.rule_drafting.types import Reading
 from recommendations.selectors.preview import product_titles
 from recommendations.selectors.releases import rule_values
 from recommendations.selectors.rule_reach import rule_reach
+from recommendations.selectors.rule_reading import rule_reading
 from recommendations.services.rule_edits import rule_add, rule_change
+
+LONGEST_SENTENCE = 500  # characters
 
 
 @staff_page("recommendations.change_release")
@@ -32,7 +38,7 @@ def rule_editor(request: StaffRequest, number: int, key: int | None = None) -> H
     release = get_object_or_404(Release, number=number)
     rule = get_object_or_404(Rule, release=release, key=key) if key is not None else None
     if request.method != "POST":
-        return _page(request, release, rule, _form(rule, request))
+        return _page(request, release, rule, _form(rule, request), said=_said(request))
     form = _form(rule, request)
     if not form.is_valid():
         return _page(request, release, rule, form)
@@ -68,7 +74,20 @@ def _form(rule: Rule | None, request: StaffRequest) -> RuleEditorForm:
     currency = Store.objects.only("currency").get(pk=current_store_id()).currency
     if request.method == "POST":
         return RuleEditorForm(request.POST, currency=currency)
-    return RuleEditorForm(initial=initial_of(rule) if rule else {"kind": "hide"}, currency=currency)
+    if rule:
+        return RuleEditorForm(initial=initial_of(rule, currency), currency=currency)
+    draft = _reading(request).draft
+    return RuleEditorForm(initial=initial_from(draft, currency) if draft else {"kind": "hide"}, currency=currency)
+
+
+def _reading(request: StaffRequest) -> Reading:
+    """Read the sentence of the address, if there is one."""
+    return rule_reading(request.GET.get("said", "")[:LONGEST_SENTENCE], now=timezone.now())
+
+
+def _said(request: StaffRequest) -> Said | None:
+    text = request.GET.get("said", "")[:LONGEST_SENTENCE]
+    return said_of(text, _reading(request)) if text.strip() else None
 
 
 def _save(request: StaffRequest, release: Release, rule: Rule | None, form: RuleEditorForm) -> None:

@@ -176,13 +176,13 @@ class RuleEditorForm(forms.Form):
         }
 
 
-def initial_of(rule: Rule) -> dict[str, Any]:
-    """Return what the form shows of a rule."""
+def initial_of(rule: Rule, currency: str) -> dict[str, Any]:
+    """Return what the form shows of a rule; prices in another currency than the shop's are shown as JSON."""
     keys = rule.products or ([rule.product_id] if rule.product_id else [])
     ids = dict(Product.objects.filter(pk__in=keys).values_list("pk", "external_id"))
     audience = rule.audience or {}
     plain = ("kind", "position", "measure", "limit", "per", "window", "placements", "starts_at", "ends_at")
-    fields = fields_of(rule.condition or {})
+    fields = fields_of(rule.condition or {}, currency)
     return {
         **{name: getattr(rule, name) for name in (*plain, "time_zone", "note")},
         **(fields if fields is not None else {"condition_json": json.dumps(rule.condition, ensure_ascii=False)}),

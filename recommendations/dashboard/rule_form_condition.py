@@ -37,8 +37,8 @@ def condition_of(said: Mapping[str, Any], currency: str) -> dict[str, Any]:
     return leaves[0] if len(leaves) == 1 else {"all": leaves} if leaves else {}
 
 
-def fields_of(condition: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the fields that say a condition; None where fields cannot."""
+def fields_of(condition: Mapping[str, Any], currency: str) -> dict[str, Any] | None:
+    """Return the fields that say a condition; None where fields cannot, as a price in another currency."""
     leaves = condition.get("all", [condition] if condition else [])
     names = [name for leaf in leaves for name in leaf]
     if len(set(names)) != len(names):
@@ -50,7 +50,7 @@ def fields_of(condition: Mapping[str, Any]) -> dict[str, Any] | None:
             fields[LISTS[name]] = value if name == "category" else ", ".join(value)
         elif name == "attribute":
             fields |= {"attribute": value["name"], "attribute_values": ", ".join(value["values"])}
-        elif name in RANGES:
+        elif name in RANGES and value.get("currency", currency) == currency:
             field = RANGES[name]
             fields |= {f"{field}_from": value.get("at_least"), f"{field}_below": value.get("below")}
         else:
