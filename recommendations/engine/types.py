@@ -20,6 +20,7 @@ class Request:
     use_language_model: bool = True
     use_rules: bool = True
     request_id: str = ""  # "": made here
+    release: int | None = None  # the number of one to look at in place of what is live
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,22 +9,18 @@ from django.db import connection
 from django.db.models import Sum
 
 from catalog.current_store import current_store_id
-from recommendations.adapters.scope import rows
 from recommendations.experiments.assignment import arm_of
 from recommendations.experiments.estimates import Estimate, Sums, mean_of, ratio_of
 from recommendations.experiments.power import Plan, plan, visitors_needed
 from recommendations.experiments.sequential import Verdict, compare
-from recommendations.models import Experiment, ShopperDay
+from recommendations.models import Experiment, Release, ShopperDay
 from recommendations.selectors.owed_events import store_zone
 
 CONTROL, TREATMENT = "control", "treatment"
 BASIS_DAYS = 28
+SHOWN = ("approved", "scheduled", "published", "superseded")  # states of releases that shoppers may see
 MISMATCH = 0.001  # arms whose sizes chance explains more seldom than this were not filled by the hash alone
 Metric = Experiment.Metric
-RUNNING = """
-    SELECT key, placement, control, treatment, share FROM recommendations_experiment
-    WHERE store_id = %(store)s AND state = 'running'
-"""
 ARMS = """
     SELECT arm, COUNT(*), SUM(i), SUM(c), SUM(r), SUM(b), SUM(i * i), SUM(c * c), SUM(r * r), SUM(c * i), SUM(p)
     FROM (
@@ -102,11 +98,9 @@ def assigned(running: Running, shopper_id: str | None) -> Assignment | None:
     return Assignment(f"{running.key}:{arm}", running.treatment if arm == TREATMENT else running.control)
 
 
-def assignment_of(*, shopper_id: str | None, placement: str) -> Assignment | None:
-    """Return the arm of the experiment that runs in a placement; None without one, or for nobody in particular."""
-    found = [Running(*row) for row in rows(RUNNING, {"store": current_store_id()})]
-    here = [running for running in found if running.placement in ("", placement)]
-    return assigned(here[0], shopper_id) if here else None
+def releases_to_try() -> list[Release]:
+    """Return the releases that shoppers may see, latest first."""
+    return list(Release.objects.filter(state__in=SHOWN).order_by("-number"))
 
 
 def basis_of(*, metric: str, placement: str, today: date) -> Basis:

@@ -45,7 +45,7 @@ class Context:
 
 def context_of(request: Request, now: datetime, session_events: Sequence[EventRecord] = ()) -> Context:
     """Return the context of a request; raise RequestError where a field cannot be used."""
-    found = look_up(request.placement, request.shopper_id)
+    found = look_up(request.placement, request.shopper_id, request.release)
     k = _k(request, found)
     shopper, fallback = _usable(request, found)
     session = [] if fallback in NOT_WANTED else _session(session_events)

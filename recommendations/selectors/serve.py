@@ -11,7 +11,7 @@ from recommendations.adapters.scope import array, rows
 from recommendations.engine.reranking.exploration import Explored, Uncertain, explore
 from recommendations.engine.types import Answer, AnswerItem, Request
 from recommendations.models.placement import LARGEST_K
-from recommendations.selectors.experiments import Assignment, Running, assigned
+from recommendations.selectors.experiments import SHOWN, Assignment, Running, assigned
 from recommendations.selectors.recommend import recommend
 from users.events.records import EventRecord
 
@@ -19,10 +19,18 @@ POOL = 20  # items behind the list that may win an explored place
 KNOWN_FOR = timedelta(days=28)  # of counts
 USUAL_CLICK_RATE = 0.05  # where nothing was counted
 TRIED = """
-    SELECT pl.k, pl.exploration_share, e.key, e.placement, e.control, e.treatment, e.share
+    SELECT r.number, COALESCE(f.k, pl.k), COALESCE(f.exploration_share, pl.exploration_share),
+           e.key, e.placement, e.control, e.treatment, e.share
     FROM recommendations_placement pl
+    LEFT JOIN recommendations_release r ON r.store_id = pl.store_id AND r.state = 'published'
+    LEFT JOIN recommendations_flow f ON f.release_id = r.id AND f.placement_id = pl.id
     LEFT JOIN recommendations_experiment e
         ON e.store_id = pl.store_id AND e.state = 'running' AND e.placement IN ('', pl.key)
+        AND NOT EXISTS (
+            SELECT 1 FROM unnest(ARRAY[e.control, e.treatment]) AS n(number)
+            WHERE n.number <> 0 AND NOT EXISTS (
+                SELECT 1 FROM recommendations_release t
+                WHERE t.store_id = pl.store_id AND t.number = n.number AND t.state = ANY(%(shown)s)))
     WHERE pl.store_id = %(store)s AND pl.key = %(placement)s
 """
 COUNTS = """
@@ -39,6 +47,7 @@ class Given:
 
     answer: Answer
     request: Request
+    release: int = 0  # its number; 0 where none is in force
     assignment: Assignment | None = None
     explored: Explored | None = None  # None: no place could be
 
@@ -51,14 +60,16 @@ class Given:
 def serve(request: Request, *, session_events: Sequence[EventRecord] = ()) -> Given:
     """Answer a request of the storefront; deterministic for its id. Raises RequestError naming the field."""
     request = replace(request, request_id=request.request_id or uuid4().hex)
-    k, share, running = _tried(request.placement)
+    live, k, share, running = _tried(request.placement)
     assignment = assigned(running, request.shopper_id) if running else None
+    tried = assignment.release if assignment else 0
+    request = replace(request, release=tried or None)
     if share <= 0:
-        return Given(recommend(request, session_events=session_events), request, assignment)
+        return Given(recommend(request, session_events=session_events), request, tried or live, assignment)
     length = request.k or k
     wide = replace(request, k=min(length + POOL, LARGEST_K)) if 1 <= length <= LARGEST_K else request
     answer, explored = _explored(recommend(wide, session_events=session_events), length, share)
-    return Given(answer, request, assignment, explored)
+    return Given(answer, request, tried or live, assignment, explored)
 
 
 def serve_many(requests: Sequence[Request], *, session_events: Sequence[EventRecord] = ()) -> list[Given]:
@@ -73,13 +84,16 @@ def serve_many(requests: Sequence[Request], *, session_events: Sequence[EventRec
     return found
 
 
-def _tried(placement: str) -> tuple[int, float, Running | None]:
-    """Return a placement's length, its share of explored places, and the experiment that runs there."""
-    found = rows(TRIED, {"store": current_store_id(), "placement": placement})
+def _tried(placement: str) -> tuple[int, int, float, Running | None]:
+    """Return the live release, a placement's length, its share of explored places, and the experiment there.
+
+    An experiment rests while one of its releases may not be shown: one that was changed after its approval.
+    """
+    found = rows(TRIED, {"store": current_store_id(), "placement": placement, "shown": list(SHOWN)})
     if not found:
-        return 0, 0.0, None
-    k, share, key, *rest = found[0]
-    return k, share, Running(key, *rest) if key is not None else None
+        return 0, 0, 0.0, None
+    live, k, share, key, *rest = found[0]
+    return live or 0, k, share, Running(key, *rest) if key is not None else None
 
 
 def _explored(wide: Answer, length: int, share: float) -> tuple[Answer, Explored]:

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from recommendations.models import Experiment
-from recommendations.selectors.experiments import Result, basis_of, experiment_result, plan_of
+from recommendations.selectors.experiments import Result, basis_of, experiment_result, plan_of, releases_to_try
 from users.models import User
 
 State = Experiment.State
@@ -29,6 +29,10 @@ def experiment_plan(
     """Write down a plan; raise ValidationError by field where it cannot be tried."""
     if control == treatment:
         raise ValidationError({"treatment": _("This release is the live one: choose another one to try.")})
+    known = {0, *(release.number for release in releases_to_try())}
+    for field, number in (("control", control), ("treatment", treatment)):
+        if number not in known:
+            raise ValidationError({field: _("Shoppers may not see this release: have it approved first.")})
     basis = basis_of(metric=metric, placement=placement, today=today)
     needed = plan_of(basis, minimum_effect=minimum_effect, share=share)
     experiment = Experiment(

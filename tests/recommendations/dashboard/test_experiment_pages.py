@@ -2,20 +2,21 @@
 
 import pytest
 
-from recommendations.models import Experiment
+from recommendations.models import Experiment, Release
 from tests.recommendations.dashboard.measured_days import shopper_days
 from tests.staff_pages import ROLES, client_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/experiments/"
 ASKED = {
-    "name": "Autumn", "treatment": 2, "control": 0, "placement": "", "metric": "click_rate", "minimum_effect": 20,
+    "name": "Autumn", "treatment": 102, "control": 0, "placement": "", "metric": "click_rate", "minimum_effect": 20,
     "share": 50,
 }  # fmt: skip
 
 
 @pytest.fixture
 def traffic():
+    Release.objects.create(number=102, name="Autumn", state="approved")
     shopper_days(50, clicks=0)
     shopper_days(50, clicks=2)
 

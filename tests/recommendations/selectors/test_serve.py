@@ -4,7 +4,7 @@ import pytest
 
 from recommendations.engine.errors import InvalidK, UnknownPlacement
 from recommendations.engine.types import Request
-from recommendations.models import Experiment, Placement, ServedList
+from recommendations.models import Experiment, Flow, Placement, Release, ServedList
 from recommendations.selectors.recommend import recommend
 from recommendations.selectors.serve import serve, serve_many
 from recommendations.services.served_lists import served_list_record
@@ -25,7 +25,8 @@ def products():
 
 
 def explore(share):
-    Placement.objects.filter(key="home").update(exploration_share=share, new_share=0)
+    for table in (Placement.objects.filter(key="home"), Flow.objects.filter(placement__key="home")):
+        table.update(exploration_share=share, new_share=0)
 
 
 def ids(answer):
@@ -133,8 +134,10 @@ class ExplorationTests:
 class ArmTests:
     @pytest.fixture
     def experiment(self):
+        tried = Release.objects.create(number=102, name="Autumn", state="approved")
+        Flow.objects.create(release=tried, placement=Placement.objects.get(key="home"), k=4)
         return Experiment.objects.create(
-            key="autumn", name="Autumn", control=1, treatment=2, state="running", mixing=0.01
+            key="autumn", name="Autumn", control=0, treatment=102, state="running", mixing=0.01
         )
 
     def test_answer_names_the_arm_and_the_log_too(self, products, experiment):
@@ -145,7 +148,26 @@ class ArmTests:
 
         row = ServedList.objects.get()
         assert given.experiment in {"autumn:control", "autumn:treatment"}
-        assert (row.arm, row.release) == (given.experiment, given.assignment.release)
+        assert (row.arm, row.release) == (given.experiment, given.release)
+
+    def test_each_arm_gets_its_release(self, products, experiment):
+        Release.objects.filter(state="published").delete()
+        Release.objects.create(number=101, name="Live", state="published")
+
+        found = [serve(Request(f"s{number}")) for number in range(20)]
+
+        assert {(one.experiment, one.release, len(one.answer.items)) for one in found} == {
+            ("autumn:control", 101, 10), ("autumn:treatment", 102, 4),
+        }  # fmt: skip
+
+    def test_flow_of_the_release_says_how_much_is_explored(self, products):
+        Release.objects.filter(state="published").delete()
+        live = Release.objects.create(number=101, name="Live", state="published")
+        Flow.objects.create(
+            release=live, placement=Placement.objects.get(key="home"), k=5, exploration_share=0.4, new_share=0
+        )
+
+        assert len(serve(asked()).explored.places) == 2
 
     def test_nobody_in_particular_is_in_no_arm(self, products, experiment):
         assert serve(Request(None)).experiment == ""

@@ -5,9 +5,12 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import ValidationError
 
-from recommendations.models import Experiment
-from recommendations.selectors.experiments import assignment_of, basis_of, experiment_result, plan_of
+from recommendations.engine.types import Request
+from recommendations.models import Experiment, Release
+from recommendations.selectors.experiments import basis_of, experiment_result, plan_of
+from recommendations.selectors.serve import serve
 from recommendations.services.experiments import experiment_end, experiment_plan, experiment_start
+from tests.factories import PlacementFactory
 from tests.recommendations.dashboard.measured_days import shopper_days, today
 
 pytestmark = pytest.mark.django_db
@@ -16,10 +19,21 @@ NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
 
 def planned(by, **values):
     asked = {
-        "name": "Autumn", "placement": "", "control": 1, "treatment": 2, "share": 0.5, "metric": "click_rate",
+        "name": "Autumn", "placement": "", "control": 101, "treatment": 102, "share": 0.5, "metric": "click_rate",
         "minimum_effect": 0.2, "planned_by": by, "today": today(),
     }  # fmt: skip
     return experiment_plan(**(asked | values))
+
+
+@pytest.fixture(autouse=True)
+def releases():
+    for number, state in ((101, "superseded"), (102, "approved"), (103, "draft")):
+        Release.objects.create(number=number, name="Autumn", state=state)
+
+
+def assignment_of(*, shopper_id, placement):
+    PlacementFactory(key=placement)
+    return serve(Request(shopper_id, placement=placement)).assignment
 
 
 @pytest.fixture
@@ -56,7 +70,13 @@ class PlanTests:
 
     def test_release_is_not_tried_against_itself(self, traffic, merchandiser):
         with pytest.raises(ValidationError, match="is the live one"):
-            planned(merchandiser, treatment=1)
+            planned(merchandiser, treatment=101)
+
+        assert not Experiment.objects.exists()
+
+    def test_release_that_nobody_approved_is_not_tried(self, traffic, merchandiser):
+        with pytest.raises(ValidationError, match="have it approved first"):
+            planned(merchandiser, treatment=103)
 
         assert not Experiment.objects.exists()
 
@@ -76,10 +96,10 @@ class RunTests:
         assert Experiment.objects.filter(state="running").count() == 1
 
     def test_shopper_keeps_the_arm_while_it_runs(self, running, merchandiser):
-        found = {f"s{n}": assignment_of(shopper_id=f"s{n}", placement="home") for n in range(200)}
+        found = {f"s{n}": assignment_of(shopper_id=f"s{n}", placement="home") for n in range(30)}
 
         assert found == {name: assignment_of(shopper_id=name, placement="cart") for name in found}
-        assert {one.release for one in found.values()} == {1, 2}
+        assert {one.release for one in found.values()} == {101, 102}
         assert {one.arm for one in found.values()} == {"autumn:control", "autumn:treatment"}
         experiment_end(experiment=running, decision="none", ended_by=merchandiser, now=NOW)
         assert assignment_of(shopper_id="s1", placement="home") is None
@@ -92,6 +112,11 @@ class RunTests:
 
         assert assignment_of(shopper_id="s1", placement="cart") is None
         assert assignment_of(shopper_id="s1", placement="home") is not None
+
+    def test_experiment_rests_while_its_release_is_changed(self, running):
+        Release.objects.filter(number=102).update(state="draft")
+
+        assert assignment_of(shopper_id="s1", placement="home") is None
 
 
 class ResultTests:

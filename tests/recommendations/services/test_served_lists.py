@@ -31,7 +31,7 @@ class ServedListRecordTests:
         row = ServedList.objects.get()
         assert row.items == [item.pk for item in given.answer.items]
         assert (row.request_id, row.placement, row.shopper, row.served_at) == ("r-1", "home", anna, NOW)
-        assert (row.release, row.arm, row.exploration) == (0, "", None)
+        assert (row.release, row.arm, row.exploration) == (1, "", None)
         assert row.asked == {"locale": "de", "exclude": ["p9"]}
 
     def test_request_is_written_down_once(self, asked):
