@@ -1,6 +1,7 @@
 """Ridge regressions of every item on all others: dense for a small catalog, local and sparse beyond."""
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import linalg, sparse
 
 from recommendations.training.linear.matrices import CSR
@@ -28,12 +29,16 @@ def local_regression(gram: CSR, target: CSR, ridge: float, most: int) -> CSR:
     n_items · most³, not with n_items³ (local form of SLIM, Ning and Karypis 2011).
     """
     gram, columns = gram.tocsr(), target.tocsc()
-    rows, values, starts = [], [], [0]
+    rows, values, starts = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.float32)], [0]
+    place = np.full(gram.shape[0], -1, dtype=np.int64)  # of an item among the chosen ones; all -1 between two columns
     for j in range(target.shape[1]):
         span = slice(columns.indptr[j], columns.indptr[j + 1])
+        if span.start == span.stop:
+            starts.append(starts[-1])
+            continue
         chosen, wanted = _largest(columns.indices[span], columns.data[span], most)
         rows.append(chosen)
-        values.append(_solve(gram, chosen, wanted, ridge))
+        values.append(_solve(gram, chosen, wanted, ridge, place))
         starts.append(starts[-1] + len(chosen))
     parts = (np.concatenate(values), np.concatenate(rows), np.array(starts))
     return sparse.csc_matrix(parts, shape=target.shape).tocsr()
@@ -55,10 +60,14 @@ def _largest(items: FloatMatrix, values: FloatMatrix, most: int) -> tuple[FloatM
     return items[order], values[order]
 
 
-def _solve(gram: CSR, chosen: FloatMatrix, wanted: FloatMatrix, ridge: float) -> FloatMatrix:
-    if not len(chosen):
-        return np.zeros(0, dtype=np.float32)
-    small = gram[chosen][:, chosen].toarray().astype(np.float64)
+def _solve(gram: CSR, chosen: FloatMatrix, wanted: FloatMatrix, ridge: float, place: NDArray[np.int64]) -> FloatMatrix:
+    rows = gram[chosen]
+    place[chosen] = np.arange(len(chosen))
+    columns = place[rows.indices]  # a slice of columns would cost as much as the catalog is long
+    place[chosen] = -1
+    lines = np.repeat(np.arange(len(chosen)), np.diff(rows.indptr))
+    small = np.zeros((len(chosen), len(chosen)))
+    small[lines[columns >= 0], columns[columns >= 0]] = rows.data[columns >= 0]
     small.flat[:: len(small) + 1] += ridge
     weights: FloatMatrix = linalg.solve(small, wanted, assume_a="pos").astype(np.float32)
     return weights

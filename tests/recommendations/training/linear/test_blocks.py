@@ -129,7 +129,7 @@ class MemoryTests:
     def test_ease_of_many_items_takes_little_memory(self):
         model = Ease(EaseConfig(most=20))
 
-        peak, _ = measured(lambda: model.fit(TrainingData(large_shop(600).tolist(), N_ITEMS)))
+        peak, _ = measured(lambda: model.fit(TrainingData(large_shop(200).tolist(), N_ITEMS)))
 
         assert model.weights.shape == (N_ITEMS, N_ITEMS)
         assert model.weights.nnz > 0
