@@ -1,6 +1,7 @@
 """What a shopper lately attended to, and what may not be shown to them again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from recommendations.adapters.scope import Recent, rows
@@ -8,27 +9,36 @@ from recommendations.engine.histories import Step
 
 MOST_RECENT = 20
 KEPT_PER_STEP = 0.85  # weight of the next older product against this one
-LATEST_EVENTS = """
+STEPS = """
     SELECT product_id, type, occurred_at FROM users_interaction
     WHERE shopper_id = %(shopper)s AND product_id IS NOT NULL AND occurred_at <= %(now)s
       AND type IN ('view', 'click', 'like', 'cart', 'purchase')
     ORDER BY occurred_at DESC, id DESC LIMIT 100
 """
-NOT_AGAIN = """
-    SELECT DISTINCT product_id FROM users_interaction
-    WHERE shopper_id = %(shopper)s AND type IN ('purchase', 'dismiss') AND product_id IS NOT NULL
-      AND occurred_at <= %(now)s
+HISTORY = f"""
+    SELECT s.*, n.* FROM (
+        SELECT array_agg(product_id), array_agg(type), array_agg(occurred_at) FROM ({STEPS}) AS latest
+    ) AS s, (
+        SELECT array_agg(DISTINCT product_id) FROM users_interaction
+        WHERE shopper_id = %(shopper)s AND type IN ('purchase', 'dismiss') AND product_id IS NOT NULL
+          AND occurred_at <= %(now)s
+    ) AS n
 """
 
 
-def latest_steps(shopper_pk: int, now: datetime) -> list[Step]:
-    """Return the latest events with products, latest first."""
-    return [Step(*row) for row in rows(LATEST_EVENTS, {"shopper": shopper_pk, "now": now})]
+@dataclass(frozen=True, slots=True)
+class History:
+    """The latest events with products, latest first; and the products that were bought or dismissed, by key."""
+
+    steps: Sequence[Step] = ()
+    not_again: Sequence[int] = ()
 
 
-def not_again(shopper_pk: int, now: datetime) -> list[int]:
-    """Return what the shopper bought or dismissed."""
-    return [pk for (pk,) in rows(NOT_AGAIN, {"shopper": shopper_pk, "now": now})]
+def history_of(shopper_pk: int, now: datetime) -> History:
+    """Return what a shopper did up to now."""
+    [(products, types, moments, not_again)] = rows(HISTORY, {"shopper": shopper_pk, "now": now})
+    steps = [] if products is None else [Step(*row) for row in zip(products.tolist(), types, moments, strict=True)]
+    return History(steps, [] if not_again is None else sorted(not_again.tolist()))
 
 
 def weighed(latest_first: Iterable[int]) -> list[Recent]:

@@ -1,80 +1,105 @@
-"""The sources of candidates. Each one is a query that yields product keys; their union is ranked."""
+"""The sources of candidates. Each one is a query that yields products; what they find together is ranked."""
 
-from collections.abc import Collection
-
-from recommendations.adapters.scope import Scope, array
+from recommendations.adapters.scope import Scope
 
 FEWEST_PER_SOURCE = 30
 FEWEST_PER_INTEREST = 20  # neighbours of one interest vector
 PER_TAG = 150  # products looked at that have a value of interest
+MOST_INTERESTS = 5  # vectors whose neighbours are asked for
 NEW_DAYS = 14
 
-# Whose neighbours are asked for: the interest vectors of a profile, or the latest products where there is none.
-INTERESTS = """
-    SELECT v.embedding, v.weight / max(v.weight) OVER () AS weight, v.label
-    FROM users_interestvector v WHERE v.shopper_id = %(shopper)s
+# What the sources share with what reads the candidates: each of these is computed once a request.
+SHARED = """
+    interests AS MATERIALIZED ({interests}),
+    tags AS MATERIALIZED (
+        SELECT row_number() OVER (ORDER BY t.weight DESC, t.id) - 1 AS at, t.kind, t.name, t.value, t.label, t.weight
+        FROM users_interesttag t WHERE t.shopper_id = %(profile)s AND t.status <> 'hidden' AND t.weight > 0
+    ),
+    beside AS MATERIALIZED (
+        SELECT n.neighbour_id AS id, r.at - 1 AS at, n.score * r.weight AS part
+        FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) WITH ORDINALITY AS r(pk, weight, at)
+        JOIN recommendations_itemneighbour n ON n.product_id = r.pk
+    ),
+    shown AS NOT MATERIALIZED (
+        SELECT p.id, p.external_id, p.brand, p.category_id, p.price, p.stock, p.created_at
+        FROM catalog_product p WHERE {showable}
+    )
 """
-RECENT_VECTORS = """
-    SELECT v.embedding, r.weight, 'product:' || r.pk AS label
+# Whose neighbours are asked for: the interest vectors of a profile, or the latest products where there is none.
+INTERESTS = f"""
+    SELECT row_number() OVER (ORDER BY v.weight DESC, v.position) AS at, v.embedding, v.label,
+           power(v.weight / max(v.weight) OVER (), 0.25) AS weight
+    FROM users_interestvector v WHERE v.shopper_id = %(shopper)s ORDER BY v.weight DESC, v.position
+    LIMIT {MOST_INTERESTS}
+"""
+RECENT_VECTORS = f"""
+    SELECT row_number() OVER (ORDER BY r.weight DESC, r.pk) AS at, v.embedding, 'product:' || r.pk AS label,
+           power(r.weight, 0.25) AS weight
     FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) AS r(pk, weight)
-    JOIN catalog_productvector v ON v.product_id = r.pk ORDER BY r.weight DESC LIMIT 5
+    JOIN catalog_productvector v ON v.product_id = r.pk ORDER BY r.weight DESC, r.pk LIMIT {MOST_INTERESTS}
 """
 # Limits are written into these queries: planned for any limit, Postgres expects a tenth of the catalog.
 NEAREST = """
-    SELECT near.id FROM ({queries}) AS q CROSS JOIN LATERAL (
-        SELECT p.id FROM catalog_productvector pv JOIN catalog_product p ON p.id = pv.product_id
-        WHERE {showable} ORDER BY pv.embedding <=> q.embedding LIMIT {per_interest}
+    SELECT near.* FROM interests AS q CROSS JOIN LATERAL (
+        SELECT p.* FROM catalog_productvector pv JOIN shown p ON p.id = pv.product_id
+        ORDER BY pv.embedding <=> q.embedding LIMIT {per_interest}
     ) AS near
 """
 # These two choose before they look whether a product may be shown: `{first}` lets them choose twice as many as needed,
 # or all where a request leaves only few.
 TOGETHER = """
-    SELECT p.id FROM (
-        SELECT n.neighbour_id AS id, sum(n.score * r.weight) AS score
-        FROM unnest(%(recent)s::bigint[], %(weights)s::float8[]) AS r(pk, weight)
-        JOIN recommendations_itemneighbour n ON n.product_id = r.pk
-        GROUP BY n.neighbour_id ORDER BY score DESC, n.neighbour_id LIMIT {first}
-    ) AS found JOIN catalog_product p ON p.id = found.id
-    WHERE {showable} ORDER BY found.score DESC, p.id LIMIT {per_source}
+    SELECT p.* FROM (
+        SELECT id, sum(part) AS score FROM beside GROUP BY id ORDER BY score DESC, id LIMIT {first}
+    ) AS found JOIN shown p ON p.id = found.id ORDER BY found.score DESC, p.id LIMIT {per_source}
 """
 # A value that very many products have tells little; some of them are enough, whatever the size of the catalog.
 TAGGED = f"""
-    SELECT p.id FROM (
+    SELECT p.* FROM (
         SELECT f.product_id AS id, sum(t.weight * f.confidence) AS score
-        FROM users_interesttag t CROSS JOIN LATERAL (
+        FROM tags t CROSS JOIN LATERAL (
             SELECT f.product_id, f.confidence FROM catalog_feature f
-            WHERE (f.kind, f.name, f.normalised) = (t.kind, t.name, t.value) AND f.store_id = t.store_id
+            WHERE f.store_id = %(store)s AND f.kind = t.kind AND f.normalised = t.value AND f.name = t.name
               AND f.status <> 'rejected' LIMIT {PER_TAG}
-        ) AS f
-        WHERE t.shopper_id = %(shopper)s AND t.status <> 'hidden'
-        GROUP BY f.product_id ORDER BY score DESC, f.product_id LIMIT {{first}}
-    ) AS found JOIN catalog_product p ON p.id = found.id
-    WHERE {{showable}} ORDER BY found.score DESC, p.id LIMIT {{per_source}}
+        ) AS f GROUP BY f.product_id ORDER BY score DESC, f.product_id LIMIT {{first}}
+    ) AS found JOIN shown p ON p.id = found.id ORDER BY found.score DESC, p.id LIMIT {{per_source}}
 """
 SEQUENCE = """
-    SELECT p.id FROM recommendations_itemembedding e JOIN catalog_product p ON p.id = e.product_id
-    WHERE {showable} ORDER BY e.embedding <#> %(user)s::halfvec LIMIT {per_source}
+    SELECT p.* FROM recommendations_itemembedding e JOIN shown p ON p.id = e.product_id
+    ORDER BY e.embedding <#> (SELECT %(user)s::halfvec) LIMIT {per_source}
 """
 POPULAR = """
-    SELECT p.id FROM recommendations_itempopularity y JOIN catalog_product p ON p.id = y.product_id
-    WHERE y.store_id = %(store)s AND y.segment = '' AND {showable} ORDER BY y.score DESC, p.id LIMIT {at_least}
+    SELECT p.* FROM recommendations_itempopularity y JOIN shown p ON p.id = y.product_id
+    WHERE y.store_id = %(store)s AND y.segment = '' ORDER BY y.score DESC, p.id LIMIT {at_least}
 """
 NEWEST = f"""
-    SELECT p.id FROM catalog_product p
-    WHERE {{showable}} AND p.created_at > %(now)s - interval '{NEW_DAYS} days'
+    SELECT p.* FROM shown p WHERE p.created_at > %(now)s - interval '{NEW_DAYS} days'
     ORDER BY p.created_at DESC, p.id LIMIT 30
 """
-FILLERS = "SELECT p.id FROM catalog_product p WHERE {showable} ORDER BY p.created_at DESC, p.id LIMIT {at_least}"
-AMONG = "SELECT p.id FROM catalog_product p WHERE p.id = ANY(%(keys)s::bigint[]) AND {showable}"
+FILLERS = "SELECT p.* FROM shown p ORDER BY p.created_at DESC, p.id LIMIT {at_least}"
+PINNED = "SELECT p.* FROM shown p WHERE p.id = ANY(%(pins)s::bigint[])"
 
 
-def candidate_keys(scope: Scope, at_least: int) -> list[int]:
-    """Return the keys of all candidates, `at_least` of them where the shop has so many, in a stable order."""
-    found = scope.rows(_with_limits(" UNION ".join(f"({sql})" for sql in _sources(scope)), scope, at_least))
-    keys = {pk for (pk,) in found}
-    if len(keys) < at_least:  # a young shop, whose products nobody has acted on
-        keys.update(pk for (pk,) in scope.rows(_with_limits(FILLERS, scope, at_least)))
-    return sorted(keys)
+def sources(scope: Scope, at_least: int, *, pins: bool = False, fill: bool = False) -> str:
+    """Return the query for the products that the scope's sources find, one twice that two of them find.
+
+    `pins`: and those of the parameter `pins` that may be shown, once more each. `fill`: and the newest of all.
+    """
+    chosen = [POPULAR, NEWEST]
+    if scope.has_vectors or scope.recent:
+        chosen.append(NEAREST)
+    if scope.user_embedding:
+        chosen.append(SEQUENCE)
+    if scope.has_profile:
+        chosen.append(TAGGED)
+    if scope.recent:
+        chosen.append(TOGETHER)
+    chosen += [FILLERS] * fill + [PINNED] * pins
+    return _with_limits(" UNION ALL ".join(f"({sql})" for sql in chosen), scope, at_least)
+
+
+def shared(scope: Scope) -> str:
+    """Return the common table expressions that sources and readers are written over."""
+    return SHARED.replace("{interests}", INTERESTS if scope.has_vectors else RECENT_VECTORS)
 
 
 def _with_limits(sql: str, scope: Scope, at_least: int) -> str:
@@ -90,23 +115,3 @@ def _with_limits(sql: str, scope: Scope, at_least: int) -> str:
     for name, value in limits.items():
         sql = sql.replace(name, str(value))
     return sql
-
-
-def showable(scope: Scope, keys: Collection[int]) -> frozenset[int]:
-    """Return those of these products that the scope's lists may show."""
-    return frozenset(pk for (pk,) in scope.rows(AMONG, keys=array(keys))) if keys else frozenset()
-
-
-def _sources(scope: Scope) -> list[str]:
-    sources = [POPULAR, NEWEST]
-    if scope.has_vectors:
-        sources.append(NEAREST.replace("{queries}", INTERESTS))
-    elif scope.recent:
-        sources.append(NEAREST.replace("{queries}", RECENT_VECTORS))
-    if scope.user_embedding:
-        sources.append(SEQUENCE)
-    if scope.has_profile:
-        sources.append(TAGGED)
-    if scope.recent:
-        sources.append(TOGETHER)
-    return sources

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
-import psycopg
 from django.db import connection
 
 from catalog.current_store import current_store_id
+from recommendations.adapters.columns import ColumnCursor, PlannedCursor
 
-# Every list obeys this, whatever source an item came from.
+# Every list obeys this, whatever source an item came from. A cast in a SELECT of its own is done once, not per row.
 SHOWABLE = """
     p.store_id = %(store)s AND p.available AND NOT p.hidden AND (p.stock IS NULL OR p.stock > 0)
-    AND p.created_at <= %(now)s AND NOT (p.id = ANY(%(excluded)s::bigint[]))
+    AND p.created_at <= %(now)s AND NOT (p.id = ANY((SELECT %(excluded)s::bigint[])::bigint[]))
 """
 IN_CATEGORIES = " AND p.category_id = ANY(%(categories)s::bigint[])"
 
@@ -28,7 +28,10 @@ class Recent:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whom for, when, and what may not come; whether a profile, and whether interest vectors are stored."""
+    """Whom for, when, and what may not come; whether a profile, and whether interest vectors are stored.
+
+    Price level and spread are those of the profile, of log(price).
+    """
 
     shopper_pk: int | None
     has_profile: bool
@@ -39,6 +42,8 @@ class Scope:
     categories: Sequence[int] | None = None
     recent: Sequence[Recent] = ()
     user_embedding: str | None = None  # the text of a vector
+    price_level: float | None = None
+    price_spread: float | None = None
 
     def rows(self, sql: str, **more: Any) -> list[tuple[Any, ...]]:
         """Run a query with the scope's parameters; `{showable}` in it becomes the condition on products `p`.
@@ -51,6 +56,7 @@ class Scope:
             {
                 "store": current_store_id(),
                 "shopper": self.shopper_pk,
+                "profile": self.shopper_pk if self.has_profile else None,
                 "now": self.now,
                 "locale": self.locale,
                 "excluded": array(self.excluded),
@@ -65,7 +71,7 @@ class Scope:
 
 
 def rows(sql: str, parameters: Mapping[str, Any], *, prepare: bool = True) -> list[tuple[Any, ...]]:
-    """Run a query and return its rows.
+    """Run a query and return its rows; an array of numbers in a row is a numpy column.
 
     The server keeps the query prepared and sends binary values. Django's own cursors do neither, and of these large
     queries planning takes as long as running.
@@ -73,7 +79,7 @@ def rows(sql: str, parameters: Mapping[str, Any], *, prepare: bool = True) -> li
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     # Django offers no public way to wrap a cursor of one's own, as its query log and its errors ask for.
-    kind = _PreparedCursor if prepare else _PlannedCursor
+    kind = ColumnCursor if prepare else PlannedCursor
     with connection._prepare_cursor(kind(connection.connection)) as cursor:  # type: ignore[attr-defined]
         cursor.execute(sql, parameters)
         return list(cursor.fetchall())
@@ -82,13 +88,3 @@ def rows(sql: str, parameters: Mapping[str, Any], *, prepare: bool = True) -> li
 def array(numbers: Iterable[float]) -> str:
     """Return the text of an array, which a query casts: a tenth of what the driver takes to write it out in binary."""
     return f"{{{','.join(map(repr, numbers))}}}"
-
-
-class _PreparedCursor(psycopg.Cursor[tuple[Any, ...]]):
-    def execute(self, query: Any, params: Any = None, **_: Any) -> Self:
-        return super().execute(query, params, prepare=True, binary=True)
-
-
-class _PlannedCursor(psycopg.Cursor[tuple[Any, ...]]):
-    def execute(self, query: Any, params: Any = None, **_: Any) -> Self:
-        return super().execute(query, params, prepare=False, binary=True)

@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
-import numpy as np
 from django.utils import timezone
 
-from recommendations.adapters.candidates import candidates, profile
-from recommendations.adapters.retrieval import candidate_keys
+from recommendations.adapters.candidates import retrieved
 from recommendations.engine.pipeline import Inputs
 from recommendations.engine.pipeline import recommend as rank_and_place
 from recommendations.engine.types import Answer, Placed, Request, RuleSet
@@ -58,19 +56,17 @@ def recommend_many(requests: Sequence[Request], *, session_events: Sequence[Even
 def ranked_list(context: Context, request: Request) -> Sequence[Placed]:
     """Return the placed items of a checked request, before they are put into words."""
     rules = context.rules if request.use_rules else RuleSet()
-    keys = candidate_keys(context.scope, context.k + len(rules.hidden) + MARGIN)
-    pins = context.pinnable & {pk for _, pk in rules.pins.values()}
-    found = candidates(context.scope, sorted({*keys, *pins}))
-    known = profile(context.scope, context.price_level, context.price_spread)
+    pins = {pk for _, pk in rules.pins.values()}
+    found = retrieved(context.scope, context.k + len(rules.hidden) + MARGIN, pins)
     judged = request.use_language_model and request.personalised
     inputs = Inputs(
-        candidates=found,
-        profile=known,
+        candidates=found.candidates,
+        profile=found.profile,
         weights=context.weights,
         rules=rules,
-        ranked=np.isin(found.pk, keys) if pins else None,
-        pinnable=pins,
+        ranked=found.ranked,
+        pinnable=pins.intersection(found.candidates.pk.tolist()),
         new_share=context.new_share,
-        judgement=judgement_of(context, found, known) if judged else None,
+        judgement=judgement_of(context, found.candidates, found.profile) if judged else None,
     )
     return rank_and_place(inputs, context.k)

@@ -7,9 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from catalog.models import Category, Product
-from recommendations.adapters.history import latest_steps, not_again, weighed
+from recommendations.adapters.history import History, history_of, weighed
 from recommendations.adapters.lookup import Found, FoundShopper, look_up
-from recommendations.adapters.retrieval import showable
 from recommendations.adapters.scope import Scope
 from recommendations.adapters.user_embedding import embed
 from recommendations.engine.errors import InvalidK, UnknownCategory, UnknownPlacement
@@ -33,14 +32,11 @@ class Context:
     fallback: str
     scope: Scope
     rules: RuleSet
-    pinnable: frozenset[int]
     weights: Mapping[str, float]
     model_version: str
     new_share: float = 0.0
     judge: tuple[int, str] | None = None  # key and moment of the judge that was learned last
     event_count: int = 0
-    price_level: float | None = None
-    price_spread: float | None = None
 
 
 def context_of(request: Request, now: datetime, session_events: Sequence[EventRecord] = ()) -> Context:
@@ -49,7 +45,8 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
     k = _k(request, found)
     shopper, fallback = _usable(request, found)
     session = [] if fallback in NOT_WANTED else _session(session_events)
-    recent = [*session, *(latest_steps(shopper.pk, now) if shopper else [])]
+    history = history_of(shopper.pk, now) if shopper else History()
+    recent = [*session, *history.steps]
     locale = request.locale or (shopper.locale if shopper else "") or found.default_locale
     scope = Scope(
         shopper_pk=shopper.pk if shopper else None,
@@ -57,10 +54,12 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
         now=now,
         locale=locale,
         has_vectors=shopper is not None and shopper.has_vectors,
-        excluded=_excluded(request, shopper, now, session_events),
+        excluded=_excluded(request, history, session_events),
         categories=_categories(request.category),
         recent=weighed(step.item for step in recent),
         user_embedding=embed(found.version_pk, recent),
+        price_level=shopper.price_level if shopper else None,
+        price_spread=shopper.price_spread if shopper else None,
     )
     return Context(
         k=k,
@@ -69,14 +68,11 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
         fallback="" if recent and fallback in NO_HISTORY else fallback,
         scope=scope,
         rules=found.rules,
-        pinnable=showable(scope, {pk for _, pk in found.rules.pins.values()}),  # no pin brings more
         weights=found.weights,
         model_version=found.model_version,
         new_share=found.new_share,
         judge=found.judge,
         event_count=shopper.event_count if shopper else len(recent),
-        price_level=shopper.price_level if shopper else None,
-        price_spread=shopper.price_spread if shopper else None,
     )
 
 
@@ -115,10 +111,8 @@ def _session(events: Sequence[EventRecord]) -> list[Step]:
     return [Step(keys[event.product_id], event.type, event.occurred_at) for event in latest if event.product_id in keys]
 
 
-def _excluded(
-    request: Request, shopper: FoundShopper | None, now: datetime, session_events: Sequence[EventRecord]
-) -> list[int]:
-    excluded = not_again(shopper.pk, now) if shopper else []
+def _excluded(request: Request, history: History, session_events: Sequence[EventRecord]) -> list[int]:
+    excluded = list(history.not_again)
     done_with = {event.product_id for event in session_events if event.type in {"purchase", "dismiss"}}
     if ids := done_with.union(request.exclude):
         excluded += Product.objects.filter(external_id__in=ids).values_list("pk", flat=True)

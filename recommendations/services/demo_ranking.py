@@ -7,8 +7,8 @@ from datetime import datetime
 import numpy as np
 
 from catalog.models import Product
-from recommendations.adapters.candidates import candidates, profile
-from recommendations.adapters.history import latest_steps, not_again
+from recommendations.adapters.candidates import candidates_of
+from recommendations.adapters.history import history_of
 from recommendations.engine.pipeline import Inputs
 from recommendations.engine.pipeline import recommend as rank_and_place
 from recommendations.engine.types import AnswerItem, Request
@@ -57,7 +57,7 @@ class _Shop:
 
     def lists(self, shopper: str) -> dict[str, list[str]]:
         """Return each list by the name of its figure, best first."""
-        gone = set(not_again(self.shoppers[shopper], self.now))
+        gone = set(history_of(self.shoppers[shopper], self.now).not_again)
         rest = [pk for pk in self.showable if pk not in gone]
         return {
             "ndcg_at_10": [item.product_id for item in served_list(shopper, self.now, K)],
@@ -71,7 +71,7 @@ class _Shop:
     def _cold(self, shopper: str, gone: set[int]) -> list[str]:
         session = [
             EventRecord(f"cold-{at}", "", step.type, self.ids[step.item], "", None, "", "", "", step.occurred_at)
-            for at, step in enumerate(latest_steps(self.shoppers[shopper], self.now)[:COLD_EVENTS])
+            for at, step in enumerate(history_of(self.shoppers[shopper], self.now).steps[:COLD_EVENTS])
         ]
         exclude = tuple(self.ids[pk] for pk in gone)
         request = Request(shopper_id=None, k=K, as_of=self.now, exclude=exclude, use_rules=False)
@@ -79,7 +79,6 @@ class _Shop:
 
     def _exact(self, shopper: str, rest: Sequence[int]) -> list[str]:
         context = context_of(Request(shopper_id=shopper, use_rules=False), self.now)
-        everything = candidates(context.scope, rest)
-        known = profile(context.scope, context.price_level, context.price_spread)
-        inputs = Inputs(everything, known, context.weights, new_share=context.new_share)
+        everything = candidates_of(context.scope, rest)
+        inputs = Inputs(everything.candidates, everything.profile, context.weights, new_share=context.new_share)
         return [row.scored.item.item_id for row in rank_and_place(inputs, K)]

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from catalog.models import Product, ProductVector
+from recommendations.adapters.candidates import candidates_of, retrieved
 from recommendations.adapters.scope import Recent, Scope
 from recommendations.engine.candidates import SOURCES, Candidates
 from users.models import InterestVector, Shopper
@@ -42,6 +43,16 @@ def interest(shopper: Shopper, shares: Sequence[float], *, weight: float = 1.0, 
         shopper=shopper, position=position, weight=weight, label=label, embedding=towards(*shares)
     )
     return row
+
+
+def candidates(at: Scope, keys: Sequence[int]) -> Candidates:
+    """Read these products."""
+    return candidates_of(at, keys).candidates
+
+
+def candidate_keys(at: Scope, at_least: int) -> list[int]:
+    """Return the keys of what the sources find, in rising order."""
+    return sorted(retrieved(at, at_least).candidates.pk.tolist())
 
 
 def sources_of(found: Candidates) -> dict[int, dict[str, float]]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from recommendations.adapters.retrieval import NEW_DAYS, candidate_keys
+from recommendations.adapters.retrieval import NEW_DAYS
 from tests.factories import (
     FeatureFactory,
     InterestTagFactory,
@@ -13,7 +13,7 @@ from tests.factories import (
     ProductFactory,
     ShopperFactory,
 )
-from tests.recommendations.adapters.adapter_cases import NOW, interest, recent, scope, vector
+from tests.recommendations.adapters.adapter_cases import NOW, candidate_keys, interest, recent, scope, vector
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from recommendations.adapters.candidates import candidates
+from recommendations.adapters.candidates import retrieved
 from recommendations.engine.types import Item
 from recommendations.models import PersonalScore
 from tests.factories import (
@@ -16,7 +16,7 @@ from tests.factories import (
     ProductFactory,
     ShopperFactory,
 )
-from tests.recommendations.adapters.adapter_cases import NOW, scope, sources_of
+from tests.recommendations.adapters.adapter_cases import NOW, candidates, scope, sources_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ class CandidatesTests:
         tag = InterestTagFactory()
         keys = [FeatureFactory().product_id for _ in range(count)]
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             assert len(candidates(scope(tag.shopper), keys)) == count
 
 
@@ -133,3 +133,35 @@ class FeaturesTests:
         found = candidates(scope(tag.shopper, has_profile=False), [feature.product_id])
 
         assert found.item(0).features == {("brand", "brand", "Norda")}
+
+    def test_brand_matches_when_the_shopper_likes_it(self):
+        tag = InterestTagFactory(kind="brand", name="brand", value="Norda")
+        products = [ProductFactory(brand="Norda"), ProductFactory(brand="Polar")]
+
+        found = candidates(scope(tag.shopper), [product.pk for product in products])
+
+        assert found.matches.tolist() == [[True], [False]]
+        assert found.tags == (("brand", "brand", "Norda"),)
+
+
+class PinnedTests:
+    def test_pinned_product_is_there_but_not_ranked_when_no_source_found_it(self):
+        found, pinned = ItemPopularityFactory().product, ProductFactory()
+
+        rows = retrieved(scope(), 1, {pinned.pk})
+
+        assert dict(zip(rows.candidates.pk.tolist(), rows.ranked.tolist(), strict=True)) == {
+            found.pk: True,
+            pinned.pk: False,
+        }
+
+    def test_pinned_product_is_ranked_when_a_source_found_it_too(self):
+        found = ItemPopularityFactory().product
+
+        assert retrieved(scope(), 1, {found.pk}).ranked.tolist() == [True]
+
+    def test_pinned_product_stays_away_when_it_may_not_be_shown(self):
+        ItemPopularityFactory()
+        pinned = ProductFactory(hidden=True)
+
+        assert pinned.pk not in retrieved(scope(), 1, {pinned.pk}).candidates.pk

@@ -5,14 +5,19 @@ import pytest
 from django.db import connection
 
 from catalog.models import Product, ProductVector
-from recommendations.adapters.retrieval import INTERESTS, NEAREST
+from recommendations.adapters.retrieval import NEAREST, shared
 from tests.factories import LONG_AGO, ShopperFactory
 from tests.recommendations.adapters.adapter_cases import interest, scope
 
 pytestmark = pytest.mark.django_db
 HIDDEN, SHOWN = 250, 60
 PER_INTEREST = 40
-SQL = NEAREST.replace("{queries}", INTERESTS).replace("{per_interest}", str(PER_INTEREST))
+SQL = NEAREST.replace("{per_interest}", str(PER_INTEREST))
+
+
+def rows(shopper, prefix: str = "") -> list:
+    at = scope(shopper, has_vectors=True)
+    return [row[0] for row in at.rows(f"{prefix} WITH {shared(at)} {SQL}")]
 
 
 @pytest.fixture
@@ -47,19 +52,19 @@ class FilteredNeighboursTests:
     def test_nearest_shown_come_when_read_without_the_index(self, shop):
         shopper, products = shop
 
-        keys = [pk for (pk,) in scope(shopper).rows(SQL)]
+        keys = rows(shopper)
 
         assert keys == [product.pk for product in products[HIDDEN : HIDDEN + PER_INTEREST]]
 
     def test_index_is_used_when_postgres_may_not_read_all(self, shop, by_index):
-        plan = "\n".join(line for (line,) in scope(shop[0]).rows(f"EXPLAIN {SQL}"))
+        plan = "\n".join(rows(shop[0], "EXPLAIN"))
 
         assert "product_vector_hnsw" in plan
 
     def test_as_many_as_asked_for_come_when_most_near_ones_are_hidden(self, shop, by_index):
         shopper, products = shop
 
-        keys = [pk for (pk,) in scope(shopper).rows(SQL)]
+        keys = rows(shopper)
 
         assert len(set(keys)) == PER_INTEREST
         assert set(keys) <= {product.pk for product in products[HIDDEN:]}

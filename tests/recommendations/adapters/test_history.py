@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from recommendations.adapters.history import MOST_RECENT, latest_steps, not_again, weighed
+from recommendations.adapters.history import MOST_RECENT, history_of, weighed
 from recommendations.adapters.scope import Recent
 from tests.factories import InteractionFactory, ProductFactory, ShopperFactory
 from tests.recommendations.adapters.adapter_cases import NOW
@@ -35,7 +35,7 @@ class LatestStepsTests:
         for hours, product in zip((2, 1, 3), products, strict=True):
             acted(shopper, product, hours=hours)
 
-        found = latest_steps(shopper.pk, NOW)
+        found = history_of(shopper.pk, NOW).steps
 
         assert [step.item for step in found] == [products[1].pk, products[0].pk, products[2].pk]
 
@@ -44,7 +44,7 @@ class LatestStepsTests:
         for product in products:
             acted(shopper, product)
 
-        assert [step.item for step in latest_steps(shopper.pk, NOW)] == [product.pk for product in products[::-1]]
+        assert [step.item for step in history_of(shopper.pk, NOW).steps] == [product.pk for product in products[::-1]]
 
     @pytest.mark.parametrize(
         ("kind", "counts"),
@@ -61,7 +61,7 @@ class LatestStepsTests:
     def test_product_counts_when_the_shopper_turned_to_it(self, kind, counts):
         event = InteractionFactory(type=kind, occurred_at=NOW)
 
-        assert [step.item for step in latest_steps(event.shopper_id, NOW)] == ([event.product_id] if counts else [])
+        assert [step.item for step in history_of(event.shopper_id, NOW).steps] == ([event.product_id] if counts else [])
 
     def test_search_and_future_and_others_are_left_out_when_asked_for_now(self):
         shopper, product = ShopperFactory(), ProductFactory()
@@ -69,7 +69,7 @@ class LatestStepsTests:
         acted(shopper, product, hours=-1)
         acted(ShopperFactory(), product)
 
-        assert latest_steps(shopper.pk, NOW) == []
+        assert history_of(shopper.pk, NOW).steps == []
 
 
 @pytest.mark.django_db
@@ -81,21 +81,21 @@ class NotAgainTests:
     def test_product_must_not_come_again_when_bought_or_dismissed(self, kind, counts):
         event = InteractionFactory(type=kind, occurred_at=NOW)
 
-        assert not_again(event.shopper_id, NOW) == ([event.product_id] if counts else [])
+        assert history_of(event.shopper_id, NOW).not_again == ([event.product_id] if counts else [])
 
     def test_product_is_named_once_when_bought_twice(self):
         shopper, product = ShopperFactory(), ProductFactory()
         acted(shopper, product, kind="purchase", hours=1)
         acted(shopper, product, kind="purchase", hours=2)
 
-        assert not_again(shopper.pk, NOW) == [product.pk]
+        assert history_of(shopper.pk, NOW).not_again == [product.pk]
 
     def test_later_purchase_is_unknown_when_asked_for_an_earlier_moment(self):
         event = InteractionFactory(type="purchase", occurred_at=NOW)
 
-        assert not_again(event.shopper_id, NOW - timedelta(seconds=1)) == []
+        assert history_of(event.shopper_id, NOW - timedelta(seconds=1)).not_again == []
 
     def test_purchase_of_another_shopper_does_not_matter_when_asked(self):
         InteractionFactory(type="purchase", occurred_at=NOW)
 
-        assert not_again(ShopperFactory().pk, NOW) == []
+        assert history_of(ShopperFactory().pk, NOW).not_again == []

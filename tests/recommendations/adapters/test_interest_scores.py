@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from catalog.models import ProductVector
-from recommendations.adapters.candidates import LEAST_SIMILARITY, candidates
+from recommendations.adapters.candidates import LEAST_SIMILARITY
 from tests.factories import ProductFactory, ShopperFactory
-from tests.recommendations.adapters.adapter_cases import interest, recent, scope, told, towards, vector
+from tests.recommendations.adapters.adapter_cases import candidates, interest, recent, scope, told, towards, vector
 from users.models import InterestVector
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,6 @@ import pytest
 
 from catalog.current_store import in_store
 from catalog.models import Product, Store
-from recommendations.adapters.retrieval import candidate_keys
 from tests.factories import (
     CategoryFactory,
     FeatureFactory,
@@ -15,7 +14,7 @@ from tests.factories import (
     ItemPopularityFactory,
     ProductFactory,
 )
-from tests.recommendations.adapters.adapter_cases import NOW, interest, recent, scope, vector
+from tests.recommendations.adapters.adapter_cases import NOW, candidate_keys, interest, recent, scope, vector
 
 pytestmark = pytest.mark.django_db
 RECENTLY = NOW - timedelta(days=1)  # so that the source of new products finds it too

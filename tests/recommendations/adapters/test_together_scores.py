@@ -2,10 +2,9 @@
 
 import pytest
 
-from recommendations.adapters.candidates import candidates
 from recommendations.adapters.scope import Recent
 from tests.factories import ItemNeighbourFactory, ProductFactory
-from tests.recommendations.adapters.adapter_cases import scope, told
+from tests.recommendations.adapters.adapter_cases import candidates, scope, told
 
 pytestmark = pytest.mark.django_db
 

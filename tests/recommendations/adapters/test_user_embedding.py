@@ -6,14 +6,12 @@ import numpy as np
 import pytest
 
 from catalog.signals import vectors_built
-from recommendations.adapters.candidates import candidates
-from recommendations.adapters.retrieval import candidate_keys
 from recommendations.adapters.user_embedding import embed
 from recommendations.engine.histories import Step
 from recommendations.models import ItemEmbedding, ModelArtefact, ModelVersion
 from recommendations.services.model_artefacts import artefact_store, sequence_weights
 from tests.factories import ItemPopularityFactory, ProductFactory
-from tests.recommendations.adapters.adapter_cases import NOW, scope, told, vector
+from tests.recommendations.adapters.adapter_cases import NOW, candidate_keys, candidates, scope, told, vector
 
 pytestmark = pytest.mark.django_db
 USER = f"[{','.join(['1'] + ['0'] * 63)},1]"
