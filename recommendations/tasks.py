@@ -6,7 +6,7 @@ from django.utils import timezone
 from catalog.current_store import in_store
 from catalog.models import Job, Store
 from catalog.services.steps import step_start
-from recommendations.services import attribution, served_lists
+from recommendations.services import attribution, replay, served_lists
 from recommendations.services.copy_recheck import copies_recheck
 from recommendations.services.judge import judge_learn_current
 from recommendations.services.release_publish import releases_publish_due
@@ -38,6 +38,11 @@ def attribution_count() -> None:
     for store in Store.objects.order_by("pk"):
         with in_store(store.pk):
             attribution.attribution_count(now=timezone.now())
+
+
+@shared_task(queue="slow")
+def replay_run(pk: int) -> None:
+    replay.replay_run(pk=pk, now=timezone.now())
 
 
 @shared_task

@@ -19,6 +19,7 @@ from recommendations.dashboard import (
     preview_actions,
     release_actions,
     release_page,
+    replays,
     rule_editor,
 )
 
@@ -40,6 +41,8 @@ urlpatterns = [
     path("experiments/<int:pk>/", experiments.experiment, name="experiment"),
     path("experiments/<int:pk>.csv", experiments.experiment_csv, name="experiment-csv"),
     path("experiments/<int:pk>/<str:change>/", experiments.experiment_change, name="experiment-change"),
+    path("replays/", replays.replays, name="replays"),
+    path("replays/start/", replays.replay_start_page, name="replay-start"),
     path("preview/", preview.preview, name="preview"),
     path("preview/shoppers/", preview.preview_shoppers, name="preview-shoppers"),
     path("preview/act/", preview_actions.preview_act, name="preview-act"),
