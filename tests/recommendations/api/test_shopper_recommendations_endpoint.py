@@ -7,7 +7,7 @@ from catalog.current_store import in_store
 from catalog.feeds.validation import parse_product
 from catalog.models import Product
 from catalog.services.products import product_upsert_many
-from recommendations.models import Placement
+from recommendations.models import Flow
 
 PATH = "shoppers/s-1/recommendations/"
 MEMBERS = [
@@ -63,8 +63,8 @@ class ShopperRecommendationsTests:
     def test_k_limits_the_list(self, storefront):
         assert len(storefront.get(PATH, k=2)[1]["items"]) == 2
 
-    def test_placement_decides_where_k_is_left_out(self, storefront):
-        Placement.objects.filter(key="cart").update(k=1)
+    def test_flow_of_the_placement_decides_where_k_is_left_out(self, storefront):
+        Flow.objects.filter(placement__key="cart").update(k=1)
 
         assert len(storefront.get(PATH, placement="cart")[1]["items"]) == 1
 
