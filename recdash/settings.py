@@ -139,8 +139,6 @@ CELERY_BEAT_SCHEDULE = {
     "extractor-retrain": {"task": "catalog.tasks.extractor_retrain", "schedule": 3600},
     "recommender-train": {"task": "recommendations.tasks.recommender_train", "schedule": 6 * 3600},
     "releases-publish": {"task": "recommendations.tasks.releases_publish", "schedule": 30},
-    "attribution-count": {"task": "recommendations.tasks.attribution_count", "schedule": 300},
-    "served-lists-prune": {"task": "recommendations.tasks.served_lists_prune", "schedule": 6 * 3600},
     "judge-learn": {"task": "recommendations.tasks.judge_learn", "schedule": 24 * 3600, "options": {"queue": "slow"}},
 }
 CELERY_TIMEZONE = TIME_ZONE

@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils import timezone
 
 from catalog.current_store import current_store_id
-from recommendations.adapters.rule_book import rule_book
 from recommendations.adapters.scope import rows
 from recommendations.engine.flow import Flow
 from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
-from recommendations.engine.rules.audience import Visitor
-from recommendations.engine.types import RuleSet
 
 UNTRAINED = "untrained"
 FOUND = """
@@ -59,8 +55,6 @@ class Found:
     default_locale: str
     placement_k: int | None
     flow: Flow
-    rules: RuleSet
-    new_share: float
     release: tuple[int, int] | None  # its key and version
     release_number: int | None
     judge: tuple[int, str] | None  # its key, and when it was learned
@@ -88,22 +82,11 @@ def look_up(placement: str, shopper_id: str | None, release: int | None = None) 
         flow=_flow(new_share or 0.0, *flow),
         release=(release_pk, lock) if release_pk is not None else None,
         release_number=number,
-        rules=_rules((release_pk, lock) if release_pk is not None else None, placement),
-        new_share=new_share or 0.0,
         judge=tuple(json.loads(judge)) if judge else None,
         version_pk=version_pk,
         model_version=version or UNTRAINED,
-        weights=_flow(0.0, *flow).weighed((json.loads(weights) if weights else None) or DEFAULT_WEIGHTS),
+        weights=(json.loads(weights) if weights else None) or DEFAULT_WEIGHTS,
         shopper=FoundShopper(*shopper) if shopper[0] is not None else None,
-    )
-
-
-def _rules(release: tuple[int, int] | None, placement: str) -> RuleSet:
-    """Return the pins and hides of single products."""
-    work = rule_book(release).at_work(placement, timezone.now(), Visitor())
-    return RuleSet(
-        hidden={rule.products[0]: rule.key for rule in work.of_kind("hide") if rule.products},
-        pins={rule.position: (rule.key, rule.products[0]) for rule in work.of_kind("pin")[::-1]},
     )
 
 

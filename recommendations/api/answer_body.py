@@ -14,7 +14,7 @@ def answer_body(answer: Answer, *, explain: bool, experiment: str = "") -> dict[
         "shopper_id": answer.shopper_id,
         "locale": answer.locale,
         "model_version": answer.model_version,
-        "release": None,
+        "release": answer.release,
         "experiment": experiment or None,
         "applied_rules": list(answer.applied_rules),
         "fallback": answer.fallback,

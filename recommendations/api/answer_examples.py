@@ -18,7 +18,7 @@ ANSWER: dict[str, Any] = {
     "shopper_id": "s-17",
     "locale": "en",
     "model_version": "2026-11-24T06:00",
-    "release": None,
+    "release": 4,
     "experiment": None,
     "applied_rules": [12],
     "fallback": "",

@@ -30,9 +30,11 @@ class AnswerSchema(serializers.Serializer[object]):
     shopper_id = serializers.CharField(allow_null=True)
     locale = serializers.CharField()
     model_version = serializers.CharField(allow_blank=True)
-    release = serializers.CharField(allow_null=True, help_text="null while no release is in force")
+    release = serializers.IntegerField(allow_null=True, help_text="number of the release in force; null: there is none")
     experiment = serializers.CharField(allow_null=True, help_text="null while no experiment is in force")
-    applied_rules = serializers.ListField(child=serializers.IntegerField(), help_text="ids of the rules that acted")
+    applied_rules = serializers.ListField(
+        child=serializers.IntegerField(), help_text="ids of the rules that acted; the same in every release"
+    )
     fallback = serializers.CharField(
         allow_blank=True,
         help_text="empty for a personalised list, else why it is not: unknown_shopper, no_history, opted_out …",

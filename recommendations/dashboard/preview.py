@@ -1,5 +1,6 @@
 """The preview: any shopper, any placement, the list they get and why."""
 
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -11,8 +12,11 @@ from catalog.current_store import current_store_id
 from catalog.models import Store
 from recommendations.dashboard.access import StaffRequest, render_part_or_page, staff_page
 from recommendations.dashboard.preview_cards import cards_of
+from recommendations.dashboard.preview_compare import compare
+from recommendations.dashboard.preview_rules import toggles_of
 from recommendations.dashboard.preview_settings import SIZES, PreviewSettings
 from recommendations.dashboard.preview_switches import switches_of
+from recommendations.dashboard.preview_why import why_words
 from recommendations.dashboard.preview_words import fallback_words, language_model_words
 from recommendations.dashboard.toasts import toasts
 from recommendations.engine.errors import RequestError
@@ -22,6 +26,7 @@ from recommendations.selectors import preview as selectors
 from recommendations.selectors.attention import dead_pins
 from recommendations.selectors.judge import judge_current
 from recommendations.selectors.recommend import recommend
+from recommendations.selectors.releases import releases_open
 from users.models import Shopper
 
 
@@ -36,6 +41,7 @@ def preview(request: StaffRequest) -> HttpResponse:
         "shopper": shopper,
         "store": store,
         "placements": Placement.objects.all(),
+        "drafts": releases_open(),
         "sizes": SIZES,
         "switches": switches_of(settings),
         "toasts": toasts(request),
@@ -76,8 +82,11 @@ def _answered(settings: PreviewSettings, shopper: Shopper | None, store: Store) 
         answer = recommend(settings.request())
     except RequestError as error:
         return {"error": error, "who": shopper and selectors.shopper_who(shopper, locale=store.default_locale)}
+    live = recommend(replace(settings.request(), release=None)) if settings.release_number is not None else None
+    comparison = compare(answer.items, live.items) if live else None
     milliseconds = (perf_counter() - started) * 1000
-    rules = selectors.rules_of(Placement.objects.get(key=answer.placement))
+    rules = selectors.rules_of(Placement.objects.get(key=answer.placement), settings.release_number)
+    by_key = {rule.key or 0: rule for rule in rules}
     hidden, dead = (
         [rule for rule in rules if rule.kind == Rule.Kind.HIDE and rule.product_id],
         dead_pins(placement=answer.placement),
@@ -85,11 +94,15 @@ def _answered(settings: PreviewSettings, shopper: Shopper | None, store: Store) 
     return {
         "answer": answer,
         "fallback_words": fallback_words(answer.fallback),
-        "cards": cards_of(answer, rules={rule.key or 0: rule for rule in rules}),
+        "cards": cards_of(answer, rules=by_key, live=comparison.live_ranks if comparison else None),
+        "live": live,
+        "comparison": comparison,
+        "toggles": toggles_of(rules, settings),
+        "why": why_words(settings, locale=answer.locale, release_pk=rules[0].release_id if rules else None),
         "hidden": hidden,
         "dead": dead,
         "rule_titles": selectors.product_titles(
-            {rule.product_id for rule in [*hidden, *dead] if rule.product_id}, locale=answer.locale
+            [rule.product_id for rule in [*hidden, *dead] if rule.product_id], locale=answer.locale
         ),
         "milliseconds": milliseconds,
         "who": shopper and selectors.shopper_who(shopper, locale=answer.locale),

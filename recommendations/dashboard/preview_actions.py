@@ -14,7 +14,7 @@ from catalog.models import Product
 from recommendations.dashboard.access import StaffRequest, staff_page
 from recommendations.dashboard.preview_settings import PreviewSettings
 from recommendations.dashboard.toasts import Undo, toast
-from recommendations.models import Placement, Rule
+from recommendations.models import Placement, Release, Rule
 from recommendations.releasing.errors import ReleaseError
 from recommendations.selectors.preview import product_titles
 from recommendations.services.rules import GESTURES, rule_hide, rule_pin, rule_remove
@@ -43,8 +43,10 @@ def _pin(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
     if not position.isdecimal():
         raise ValidationError(_("The position must be a number."))
     product, placement = get_object_or_404(Product, external_id=external_id), _placement(settings)
-    before = _rule_before(placement, product)
-    rule = rule_pin(placement=placement, product=product, position=int(position), by=request.user)
+    before = _rule_before(placement, product, _release(settings))
+    rule = rule_pin(
+        placement=placement, product=product, position=int(position), by=request.user, release=_release(settings)
+    )
     text = _("%(product)s is pinned at place %(n)s.") % {"product": _title(product, settings), "n": rule.position}
     toast(request, text, undo=before or _undo("remove", str(rule.key)))
 
@@ -52,18 +54,19 @@ def _pin(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
 def _hide(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
     product = get_object_or_404(Product, external_id=value)
     placement = _placement(settings)
-    before = _rule_before(placement, product)
-    rule = rule_hide(placement=placement, product=product, by=request.user)
+    before = _rule_before(placement, product, _release(settings))
+    rule = rule_hide(placement=placement, product=product, by=request.user, release=_release(settings))
     text = _("%(product)s is hidden in %(placement)s.") % {"product": _title(product, settings), "placement": placement}
     toast(request, text, undo=before or _undo("remove", str(rule.key)))
 
 
 def _remove(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
-    rule = _rule(value)
+    release = _release(settings)
+    rule = _rule(value, release)
     text = _("%(product)s is no longer pinned.") if rule.kind == Rule.Kind.PIN else _("%(product)s may be shown again.")
     assert rule.product is not None  # as it is a gesture
     title = _title(rule.product, settings)
-    rule_remove(rule=rule, by=request.user)
+    rule_remove(rule=rule, by=request.user, release=release)
     toast(request, text % {"product": title}, undo=_undo_to(rule))
 
 
@@ -74,16 +77,24 @@ ACTIONS: dict[str, Callable[[StaffRequest, PreviewSettings, str], None]] = {
 }
 
 
-def _rule(key: str) -> Rule:
+def _release(settings: PreviewSettings) -> Release | None:
+    """Return the draft that is previewed; None: what is live."""
+    number = settings.release_number
+    return get_object_or_404(Release, number=number) if number is not None else None
+
+
+def _rule(key: str, release: Release | None) -> Rule:
     """Return the rule by its key, which it keeps while releases come and go between a page and its button."""
-    rules = Rule.live.filter(kind__in=GESTURES, product__isnull=False).select_related("product")
+    among = Rule.objects.filter(release=release) if release else Rule.live.all()
+    rules = among.filter(kind__in=GESTURES, product__isnull=False).select_related("product")
     rule: Rule = get_object_or_404(rules, key=key if key.isdecimal() else 0)
     return rule
 
 
-def _rule_before(placement: Placement, product: Product) -> Undo | None:
+def _rule_before(placement: Placement, product: Product, release: Release | None) -> Undo | None:
     """Return the way back to the rule that the product has now."""
-    rules = Rule.live.filter(placements=[placement.key], product=product, kind__in=GESTURES)
+    among = Rule.objects.filter(release=release) if release else Rule.live.all()
+    rules = among.filter(placements=[placement.key], product=product, kind__in=GESTURES)
     rule = rules.select_related("product").first()
     return _undo_to(rule) if rule else None
 

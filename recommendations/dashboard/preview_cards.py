@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from recommendations.engine.rules.effects import RULE_FACTOR
 from recommendations.engine.types import Answer, AnswerItem, Factor
 from recommendations.models import Rule
 
@@ -45,43 +46,53 @@ class Card:
     stock_words: str
     moved_words: str
     moved: int  # places up by rules; negative: down
-    rule: Rule | None
+    rule: Rule | None  # that gave it its place
+    moved_by: list[Rule]  # that boost or bury it
 
 
-def cards_of(answer: Answer, *, rules: Mapping[int, Rule]) -> list[Card]:
-    """Build the cards of a list, best first."""
+def cards_of(answer: Answer, *, rules: Mapping[int, Rule], live: Mapping[int, int] | None = None) -> list[Card]:
+    """Build the cards of a list, best first; moves are against the ranks in `live`, or against no rules."""
     best = max((item.score for item in answer.items), default=0.0) or 1.0
-    return [_card(item, best, rules) for item in answer.items]
+    return [_card(item, best, rules, live) for item in answer.items]
 
 
-def _card(item: AnswerItem, best: float, rules: Mapping[int, Rule]) -> Card:
+def _card(item: AnswerItem, best: float, rules: Mapping[int, Rule], live: Mapping[int, int] | None) -> Card:
     state, words = stock_of(item.stock)
-    moved = (item.ranked_without_rules - item.rank) if item.ranked_without_rules else 0
+    before = item.ranked_without_rules if live is None else live.get(item.pk)
+    moved = before - item.rank if before else 0
     return Card(
         item=item,
-        factors=factor_rows(item.factors, best),
+        factors=factor_rows(item.factors, best, rules),
         stock_state=state,
         stock_words=words,
-        moved_words=_moved_words(item, moved),
+        moved_words=_moved_words(item, moved) if live is None else _moved_against_live(before, moved),
         moved=moved,
         rule=rules.get(item.rule_id) if item.rule_id else None,
+        moved_by=[rules[key] for key in item.moved_by if key in rules],
     )
 
 
-def factor_rows(factors: Sequence[Factor], best: float) -> list[FactorRow]:
+def factor_rows(factors: Sequence[Factor], best: float, rules: Mapping[int, Rule] | None = None) -> list[FactorRow]:
     """Put the parts of a score into words, largest first; parts that add nothing are left out."""
     rows = [
         FactorRow(
             factor.name,
-            str(FACTOR_WORDS.get(factor.name, factor.name.replace("_", " ").capitalize())),
+            _label(factor.name, rules or {}),
             factor.evidence,
             factor.contribution,
-            factor.contribution / best,
+            min(1.0, abs(factor.contribution) / best),
         )
         for factor in factors
         if round(factor.contribution, 4)
     ]
     return sorted(rows, key=lambda row: -row.contribution)
+
+
+def _label(name: str, rules: Mapping[int, Rule]) -> str:
+    if name.startswith(RULE_FACTOR):
+        key = int(name.removeprefix(RULE_FACTOR))
+        return str(rules[key].get_kind_display()).capitalize() if key in rules else _("Rule")
+    return str(FACTOR_WORDS.get(name, name.replace("_", " ").capitalize()))
 
 
 def stock_of(stock: int | None) -> tuple[str, str]:
@@ -93,6 +104,12 @@ def stock_of(stock: int | None) -> tuple[str, str]:
     if stock <= FEW_LEFT:
         return "few_left", ngettext("only %(n)s left", "only %(n)s left", stock) % {"n": stock}
     return "in_stock", _("%(n)s in stock") % {"n": stock}
+
+
+def _moved_against_live(before: int | None, moved: int) -> str:
+    if before is None:
+        return _("not in the live list")
+    return _("place %(n)s live") % {"n": before} if moved else ""
 
 
 def _moved_words(item: AnswerItem, moved: int) -> str:

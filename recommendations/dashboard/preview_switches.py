@@ -22,7 +22,7 @@ def switches_of(settings: PreviewSettings) -> list[Switch]:
     words = {
         "explain": (_("Explain"), _("show what each score is made of")),
         "llm": (_("Language model"), _("use the personal scores of the language model")),
-        "rules": (_("Rules"), _("apply pins and hides")),
+        "rules": (_("Rules"), _("apply the rules of the release")),
         "personal": (_("Personal"), _("use what is known of the shopper")),
     }
     return [_switch(settings, name, *texts) for name, texts in words.items()]

@@ -18,6 +18,10 @@ class UnknownPlacement(RequestError):
     """No placement has this key."""
 
 
+class UnknownRelease(RequestError):
+    """No release has this number."""
+
+
 class UnknownCategory(RequestError):
     """No category has this short name."""
 

@@ -5,6 +5,7 @@ from functools import cache
 from importlib.resources import files
 from json import loads
 
+from recommendations.engine.rules.effects import RULE_FACTOR
 from recommendations.engine.types import Factor, Scored
 
 # Factors whose sentence names what they rest on.
@@ -16,7 +17,11 @@ FALLBACK_LOCALE = "en"
 def reason(scored: Scored, locale: str) -> str:
     """Return one sentence in this locale (English where it has none) about the largest factor that can be told."""
     for factor in sorted(scored.factors, key=lambda factor: -factor.contribution):
-        if factor.name in SAYS_NOTHING or (factor.name in WITH_EVIDENCE and not factor.evidence):
+        if (
+            factor.name in SAYS_NOTHING
+            or factor.name.startswith(RULE_FACTOR)
+            or (factor.name in WITH_EVIDENCE and not factor.evidence)
+        ):
             continue
         return sentence(factor, locale)
     return sentence(Factor("other", 1.0, 1.0), locale)

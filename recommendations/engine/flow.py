@@ -14,11 +14,15 @@ class Flow:
     diversity: float = 0.0  # 0–1
     new_share: float = 0.0
     exploration_share: float = 0.0
-    fallback: str = "popular"  # or "newest": what fills a list for which too little is known
+    fallback: str = "popular"  # or "newest": what counts where nothing is known of the shopper
 
-    def weighed(self, weights: Mapping[str, float]) -> dict[str, float]:
-        """Return the weights of the factors; a source that is off counts nothing."""
-        return {
-            name: 0.0 if name in self.sources_off else self.weights.get(name, weight)
-            for name, weight in {**weights, **self.weights}.items()
-        }
+    def weighed(self, weights: Mapping[str, float], *, cold: bool = False) -> dict[str, float]:
+        """Return the weights of the factors; a source that is off counts nothing.
+
+        `cold`: nothing is known of the shopper. What is new then counts as much as what is popular usually does, and
+        popularity nothing, where the flow says so.
+        """
+        own = {**weights, **self.weights}
+        if cold and self.fallback == "newest":
+            own |= {"new": max(own.get("new", 0.0), own.get("popular", 0.0)), "popular": 0.0}
+        return {name: 0.0 if name in self.sources_off else weight for name, weight in own.items()}

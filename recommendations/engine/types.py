@@ -19,6 +19,7 @@ class Request:
     personalised: bool = True
     use_language_model: bool = True
     use_rules: bool = True
+    without_rules: frozenset[int] = frozenset()  # keys of rules that are left out of a preview
     request_id: str = ""  # "": made here
     release: int | None = None  # the number of one to look at in place of what is live
 
@@ -49,8 +50,8 @@ class Factor:
     """One additive part of a score: contributions of an item sum to its score."""
 
     name: str
-    value: float  # 0–1
-    weight: float
+    value: float  # 0–1; of a rule, the score that it is measured by
+    weight: float  # below 0 where a rule buries
     evidence: str = ""  # what it rests on, in words: tags, a title, a query
     ground: str = ""  # "query" or "seen" where the evidence is a search, or this very item
 
@@ -69,16 +70,6 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A rank (1 is first) and the key of the item there, with the rule that put it there, if one did."""
-
-    pk: int
-    rank: int
-    rule_id: int | None = None
-    ranked_without_rules: int | None = None  # its rank before rules, None where it was not in the list
-
-
-@dataclass(frozen=True, slots=True)
 class Placed:
     """An item at its rank (1 is first), with the rule that put it there, if one did."""
 
@@ -87,14 +78,7 @@ class Placed:
     rule_id: int | None = None
     ranked_without_rules: int | None = None  # its rank before rules, None where it was not in the list
     kept_for_new: bool = False  # it has a place that is kept for new items
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSet:
-    """The rules of a placement: product keys to hide, and position (from 1) → (rule id, product key)."""
-
-    hidden: Mapping[int, int] = field(default_factory=dict)  # product pk → rule id
-    pins: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    moved_by: tuple[int, ...] = ()  # boosts and buries that changed its score
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +101,7 @@ class AnswerItem:
     image: str
     stock: int | None
     kept_for_new: bool = False
+    moved_by: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +116,6 @@ class Answer:
     model_version: str
     fallback: str  # "": personalised; "unknown_shopper", "no_history", "opted_out", "not_personalised"
     items: Sequence[AnswerItem]
+    release: int | None = None  # its number
     applied_rules: tuple[int, ...] = ()
     hidden_by_rules: tuple[int, ...] = ()

@@ -82,11 +82,18 @@ def run_retrieval(options: Mapping[str, Any]) -> dict[str, Any]:
     return result | {"products": products, "k": options["k"]}
 
 
-def run_training(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Measure a training that goes on from an earlier model against one from scratch, on the shop's history."""
-    from recommendations.services.bench_training import bench_training
+def run_rules(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Measure answers with many rules at work against the same answers without any."""
+    from recommendations.services.bench_rules import bench_rules
 
-    return bench_training(options["nights"])
+    shoppers = profiled_shoppers(options["shoppers"])
+    if not shoppers:
+        raise CommandError(
+            "There is no shopper with a profile: run seed_demo, embed_products and build_profiles first."
+        )
+    rules, k = options["rules"], options["k"]
+    found = bench_rules(list(shoppers), rules=rules, k=k, seconds=options["seconds"])
+    return found | {"products": Product.objects.count(), "k": k}
 
 
 def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -99,5 +106,5 @@ BENCHMARKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "api": run_api,
     "llm": run_llm,
     "retrieval": run_retrieval,
-    "training": run_training,
+    "rules": run_rules,
 }

@@ -5,20 +5,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalog', '0008_job_point'),
-        ('recommendations', '0009_attribution'),
+        ("catalog", "0008_job_point"),
+        ("recommendations", "0009_attribution"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='placement',
-            name='exploration_share',
-            field=models.FloatField(db_default=0.0, default=0.0, help_text='Part of the list, 0 to 0.5, that is given by chance to products about which little is known. Replay learns from these places what a draft would earn: without them it knows only what is shown already.', validators=[django.core.validators.MinValueValidator(0.0), django.core.validators.MaxValueValidator(0.5)], verbose_name='share of explored places'),
+            model_name="placement",
+            name="exploration_share",
+            field=models.FloatField(
+                db_default=0.0,
+                default=0.0,
+                help_text="Part of the list, 0 to 0.5, that is given by chance to products about which little is known. Replay learns from these places what a draft would earn: without them it knows only what is shown already.",
+                validators=[
+                    django.core.validators.MinValueValidator(0.0),
+                    django.core.validators.MaxValueValidator(0.5),
+                ],
+                verbose_name="share of explored places",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('exploration_share__gte', 0), ('exploration_share__lte', 0.5)), name='placement_exploration_share'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("exploration_share__gte", 0), ("exploration_share__lte", 0.5)),
+                name="placement_exploration_share",
+            ),
         ),
     ]

@@ -47,6 +47,7 @@ def _item(row: Placed, cards: dict[int, Shown], copies: dict[int, str], locale: 
         image=card.image,
         stock=card.stock,
         kept_for_new=row.kept_for_new,
+        moved_by=row.moved_by,
     )
 
 

@@ -14,11 +14,12 @@ class Attribution:
     request_id: str
     placement: str
     model_version: str
+    release: int | None = None  # number; None: none was in force, or the token is from before there were any
 
 
-def attribution_token(request_id: str, placement: str, model_version: str) -> str:
+def attribution_token(request_id: str, placement: str, model_version: str, release: int | None = None) -> str:
     """Return a signed token that carries the list's identity, so that serving writes nothing; the same each time."""
-    return str(signing.Signer(salt=SALT).sign_object([request_id, placement, model_version]))
+    return str(signing.Signer(salt=SALT).sign_object([request_id, placement, model_version, release]))
 
 
 def attribution_read(token: str) -> Attribution | None:

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
+import numpy as np
 from django.utils import timezone
 
 from recommendations.adapters.candidates import retrieved
-from recommendations.engine.pipeline import Inputs
-from recommendations.engine.pipeline import recommend as rank_and_place
-from recommendations.engine.types import Answer, Placed, Request, RuleSet
+from recommendations.adapters.rule_columns import rule_columns
+from recommendations.engine.pipeline import Inputs, Listing, listing
+from recommendations.engine.rules.book import AtWork
+from recommendations.engine.types import Answer, Request
 from recommendations.selectors.answers import answer_items
 from recommendations.selectors.attribution import attribution_token
 from recommendations.selectors.judgements import judgement_of
 from recommendations.selectors.request_context import Context, context_of
+from recommendations.selectors.rules_at_work import keys_wanted, rules_at_work
 from users.events.records import EventRecord
 
+MOST_HIDDEN = 200  # single hidden products that candidates are fetched in place of, before anything is known
 MARGIN = 50  # candidates beyond k, for rules and ranking to choose from
 
 
@@ -26,18 +30,19 @@ def recommend(request: Request, *, session_events: Sequence[EventRecord] = ()) -
     """
     request_id = request.request_id or uuid4().hex
     context = context_of(request, request.as_of or timezone.now(), session_events)
-    placed = ranked_list(context, request)
+    made = ranked_list(context, request)
     return Answer(
         request_id=request_id,
-        attribution_token=attribution_token(request_id, request.placement, context.model_version),
+        attribution_token=attribution_token(request_id, request.placement, context.model_version, context.release),
         placement=request.placement,
         shopper_id=request.shopper_id,
         locale=context.locale,
         model_version=context.model_version,
+        release=context.release,
         fallback=context.fallback,
-        items=answer_items(placed, context),
-        applied_rules=tuple(row.rule_id for row in placed if row.rule_id is not None),
-        hidden_by_rules=tuple(context.rules.hidden.values()) if request.use_rules else (),
+        items=answer_items(made.placed, context),
+        applied_rules=made.applied,
+        hidden_by_rules=tuple(sorted(set(made.kept_out.values()))),
     )
 
 
@@ -53,20 +58,31 @@ def recommend_many(requests: Sequence[Request], *, session_events: Sequence[Even
     return answers
 
 
-def ranked_list(context: Context, request: Request) -> Sequence[Placed]:
+def ranked_list(context: Context, request: Request) -> Listing:
     """Return the placed items of a checked request, before they are put into words."""
-    rules = context.rules if request.use_rules else RuleSet()
-    pins = {pk for _, pk in rules.pins.values()}
-    found = retrieved(context.scope, context.k + len(rules.hidden) + MARGIN, pins)
-    judged = request.use_language_model and request.personalised
+    work = rules_at_work(context, request)
+    made = _list_of(context, request, work)
+    more = keys_wanted(context.scope, work, made, context.k) if work else []
+    # Rules keep out too many of those at hand, or promise a share that they cannot give.
+    return _list_of(context, request, work, more) if more else made
+
+
+def _list_of(context: Context, request: Request, work: AtWork, more: Sequence[int] = ()) -> Listing:
+    one_hidden = sum(bool(rule.products) for rule in work.of_kind("hide"))
+    at_least = context.k + len(work.placed) + min(one_hidden, MOST_HIDDEN) + MARGIN
+    found = retrieved(context.scope, at_least, {*work.placed, *more})
+    items = found.candidates
+    judged = request.use_language_model and request.personalised and context.flow.language_model
     inputs = Inputs(
-        candidates=found.candidates,
+        candidates=items,
         profile=found.profile,
         weights=context.weights,
-        rules=rules,
-        ranked=found.ranked,
-        pinnable=pins.intersection(found.candidates.pk.tolist()),
+        rules=work,
+        columns=rule_columns(items, work.book.reads) if work else None,
+        ranked=found.ranked | np.isin(items.pk, list(more)),
+        placeable=work.placed.intersection(items.pk.tolist()),
         new_share=context.new_share,
-        judgement=judgement_of(context, found.candidates, found.profile) if judged else None,
+        diversity=context.flow.diversity,
+        judgement=judgement_of(context, items, found.profile) if judged else None,
     )
-    return rank_and_place(inputs, context.k)
+    return listing(inputs, context.k)

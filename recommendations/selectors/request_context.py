@@ -1,7 +1,7 @@
 """Checks a request against the store, and gathers what it is answered from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import Q
@@ -11,9 +11,10 @@ from recommendations.adapters.history import History, history_of, weighed
 from recommendations.adapters.lookup import Found, FoundShopper, look_up
 from recommendations.adapters.scope import Scope
 from recommendations.adapters.user_embedding import embed
-from recommendations.engine.errors import InvalidK, UnknownCategory, UnknownPlacement
+from recommendations.engine.errors import InvalidK, UnknownCategory, UnknownPlacement, UnknownRelease
+from recommendations.engine.flow import Flow
 from recommendations.engine.histories import EVENT_TYPES, Step
-from recommendations.engine.types import Request, RuleSet
+from recommendations.engine.types import Request
 from recommendations.models import Placement
 from recommendations.models.placement import LARGEST_K
 from users.events.records import EventRecord
@@ -24,17 +25,19 @@ NOT_WANTED = frozenset({"opted_out", "not_personalised"})
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A checked request: how many, whom for, rules and weights."""
+    """A checked request: how many, whom for, flow and weights."""
 
     k: int
     locale: str
     default_locale: str
     fallback: str
     scope: Scope
-    rules: RuleSet
     weights: Mapping[str, float]
     model_version: str
     new_share: float = 0.0
+    flow: Flow = field(default_factory=Flow)
+    release: int | None = None  # its number
+    release_key: tuple[int, int] | None = None  # its key and version
     judge: tuple[int, str] | None = None  # key and moment of the judge that was learned last
     event_count: int = 0
 
@@ -42,6 +45,8 @@ class Context:
 def context_of(request: Request, now: datetime, session_events: Sequence[EventRecord] = ()) -> Context:
     """Return the context of a request; raise RequestError where a field cannot be used."""
     found = look_up(request.placement, request.shopper_id, request.release)
+    if request.release is not None and found.release is None:
+        raise UnknownRelease("release", f"{request.release} is not a release of this store")
     k = _k(request, found)
     shopper, fallback = _usable(request, found)
     session = [] if fallback in NOT_WANTED else _session(session_events)
@@ -67,10 +72,12 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
         default_locale=found.default_locale,
         fallback="" if recent and fallback in NO_HISTORY else fallback,
         scope=scope,
-        rules=found.rules,
-        weights=found.weights,
+        weights=found.flow.weighed(found.weights, cold=bool(fallback) and not recent),
         model_version=found.model_version,
-        new_share=found.new_share,
+        new_share=found.flow.new_share,
+        flow=found.flow,
+        release=found.release_number,
+        release_key=found.release,
         judge=found.judge,
         event_count=shopper.event_count if shopper else len(recent),
     )

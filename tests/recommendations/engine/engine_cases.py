@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import numpy as np
 from hypothesis import strategies as st
@@ -11,7 +12,11 @@ from recommendations.engine.candidates import Candidates, Ground
 from recommendations.engine.pipeline import Inputs
 from recommendations.engine.ranking.blend import NAMES, SOURCES, rank
 from recommendations.engine.ranking.judgement import Judgement
-from recommendations.engine.types import Item, Place, Placed, Profile, RuleSet, Scored
+from recommendations.engine.rules.audience import Visitor
+from recommendations.engine.rules.book import AtWork, Rule, RuleBook
+from recommendations.engine.rules.columns import Columns
+from recommendations.engine.rules.conditions import Key
+from recommendations.engine.types import Item, Placed, Profile, Scored
 
 RED, WOOL, TEA, DRY = (
     ("attribute", "colour", "red"),
@@ -95,6 +100,19 @@ def ranked(
     return [ranking.scored(row) for row in ranking.order[:limit]]
 
 
+@dataclass(frozen=True)
+class RuleSet:
+    """Products to hide → rule, and position → (rule, product) of pins."""
+
+    hidden: Mapping[int, int] = field(default_factory=dict)
+    pins: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+
+    def at_work(self) -> AtWork:
+        rules = [Rule(key, "hide", products=(pk,), condition=Key(pk)) for pk, key in self.hidden.items()]
+        rules += [Rule(key, "pin", products=(pk,), position=at) for at, (key, pk) in self.pins.items()]
+        return RuleBook(rules).at_work("home", datetime(2026, 6, 1, tzinfo=UTC), Visitor())
+
+
 def inputs(
     found: Sequence[Candidate],
     profile: Profile,
@@ -110,15 +128,16 @@ def inputs(
         candidates=table,
         profile=profile,
         weights=weights,
-        rules=rules or RuleSet(),
+        rules=(rules or RuleSet()).at_work(),
+        columns=Columns(pk=table.pk.tolist()),
         ranked=np.isin(table.pk, [row.pk for row in found]),
-        pinnable={row.pk for row in pinned},
+        placeable={row.pk for row in pinned},
         **values,
     )
 
 
-def pks(placed: Iterable[Place | Placed]) -> list[int]:
-    return [row.pk if isinstance(row, Place) else row.scored.item.pk for row in placed]
+def pks(placed: Iterable[Placed]) -> list[int]:
+    return [row.scored.item.pk for row in placed]
 
 
 shares = st.floats(0, 1, allow_subnormal=False)

@@ -5,8 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recommendations.engine.pipeline import LEEWAY, recommend
-from recommendations.engine.types import Profile, RuleSet
-from tests.recommendations.engine.engine_cases import candidate, candidates, inputs, pks, profiles, rule_sets, weights
+from recommendations.engine.types import Profile
+from tests.recommendations.engine.engine_cases import (
+    RuleSet,
+    candidate,
+    candidates,
+    inputs,
+    pks,
+    profiles,
+    rule_sets,
+    weights,
+)
 
 POPULAR = {"popular": 1.0}
 

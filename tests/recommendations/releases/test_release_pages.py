@@ -10,7 +10,7 @@ from recommendations.selectors.releases import release_live
 from recommendations.services.release_workflow import release_submit
 from recommendations.services.releases import release_begin
 from recommendations.services.rule_edits import rule_add, rule_change
-from tests.factories import PlacementFactory, ProductFactory
+from tests.factories import ItemPopularityFactory, PlacementFactory, ProductFactory
 from tests.staff_pages import ROLES, client_of
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +214,37 @@ class RuleEditorTests:
         assert "Boost products of the brand Norda by 50% in Home page" in shown
         assert "2 products of 3" in shown
         assert "1 can be shown now" in shown
+
+
+class PreviewOfDraftTests:
+    @pytest.fixture(autouse=True)
+    def _rows(self):
+        for n in range(1, 4):
+            product = ProductFactory(external_id=f"sku-{n}", texts__title=f"Shoe {n}")
+            ItemPopularityFactory(product=product, score=1 - n / 10)
+
+    def test_draft_stands_beside_live_with_its_changes(self, draft, as_author):
+        act = {"state": f"anonymous=1&placement=home&draft={draft.number}", "pin": "1:sku-3"}
+
+        shown = as_author.post("/admin/preview/act/", act, follow=True).content.decode()
+
+        assert "0 in, 0 out, 3 moved" in shown
+        assert "place 3 live" in shown
+        assert (Rule.live.count(), Rule.objects.filter(release=draft).count()) == (0, 1)
+
+    def test_question_why_not_is_answered(self, draft, author, as_author):
+        rule_add(release_id=draft.pk, by=author, values={"kind": "hide", "condition": {"product": ["sku-2"]}})
+
+        shown = page(as_author, f"/admin/preview/?anonymous=1&placement=home&draft={draft.number}&why=sku-2")
+
+        assert "A rule keeps it out: Hide products with the id sku-2 everywhere." in shown
+
+    def test_rule_is_left_out_when_it_is_switched_off(self, draft, author, as_author):
+        rule = rule_add(release_id=draft.pk, by=author, values={"kind": "hide", "condition": {"product": ["sku-2"]}})
+        address = f"/admin/preview/?anonymous=1&placement=home&draft={draft.number}"
+
+        assert len(as_author.get(address).context["cards"]) == 2
+        assert len(as_author.get(f"{address}&without={rule.key}").context["cards"]) == 3
 
 
 class ApprovalPageTests:
