@@ -42,7 +42,7 @@ class ShopperRecommendationsTests:
         assert list(body) == MEMBERS
         assert (body["placement"], body["shopper_id"], body["locale"]) == ("home", "s-1", "en")
         assert (body["fallback"], body["applied_rules"]) == ("unknown_shopper", [])
-        assert (body["release"], body["experiment"]) == (1, None)
+        assert (body["release"], body["experiment"]) == (None, None)
         assert ids(body) == ["p-1", "p-2", "p-3"]
 
     def test_items_are_ranked_and_have_no_factors_unless_asked(self, storefront):
@@ -63,7 +63,7 @@ class ShopperRecommendationsTests:
     def test_k_limits_the_list(self, storefront):
         assert len(storefront.get(PATH, k=2)[1]["items"]) == 2
 
-    def test_placement_decides_where_k_is_left_out(self, storefront):
+    def test_flow_of_the_placement_decides_where_k_is_left_out(self, storefront):
         Flow.objects.filter(placement__key="cart").update(k=1)
 
         assert len(storefront.get(PATH, placement="cart")[1]["items"]) == 1
