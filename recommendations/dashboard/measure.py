@@ -1,7 +1,7 @@
 """The page of figures: what the lists led to, for whom, and who got the places."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ from recommendations.models import Placement
 from recommendations.selectors import exposure, measure
 from recommendations.selectors.measure import Slice
 from recommendations.selectors.owed_events import store_zone
+from recommendations.selectors.pin_verdicts import pin_verdicts
 
 CSV_COLUMNS = ("table", "group", "figure", "value", "low", "high", "n", "before")
 
@@ -66,13 +67,14 @@ def _measured(settings: MeasureSettings) -> dict[str, Any]:
         "figures": figures,
         "headline": headline_of(now, before, settings.days),
         "advice": advice_of(of, now, spread),
+        "pins": pin_verdicts(of.since),
         "charts": _charts(of, now.shoppers, currency),
     }
 
 
 def _charts(of: Slice, shoppers: int, currency: str) -> list[Any]:
     prices, between = exposure.exposure_by_price(of)
-    groups = [
+    groups: list[tuple[str, str, str, Mapping[Any, str]]] = [
         ("placement", _("Click rate by placement"), _("placement"), _placement_names()),
         ("release", _("Click rate by release"), _("release"), {0: _("without a release")}),
         ("locale", _("Click rate by the shopper's language"), _("language"), {"": _("not known")}),
