@@ -42,7 +42,7 @@ class ShopperRecommendationsTests:
         assert list(body) == MEMBERS
         assert (body["placement"], body["shopper_id"], body["locale"]) == ("home", "s-1", "en")
         assert (body["fallback"], body["applied_rules"]) == ("unknown_shopper", [])
-        assert (body["release"], body["experiment"]) == (None, None)
+        assert (body["release"], body["experiment"]) == (1, None)
         assert ids(body) == ["p-1", "p-2", "p-3"]
 
     def test_items_are_ranked_and_have_no_factors_unless_asked(self, storefront):
