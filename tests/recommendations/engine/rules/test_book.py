@@ -43,7 +43,6 @@ class AtWorkTests:
             (Schedule(weekdays=frozenset({1, 6})), False),
             (Schedule(weekdays=frozenset({1}), time_zone="Pacific/Auckland"), True),  # already Tuesday there
         ],
-        ids=str,
     )
     def test_rule_holds_in_its_time(self, schedule, yes):
         assert at_work(Rule(1, "hide", schedule=schedule)) == ([1] if yes else [])
@@ -63,7 +62,6 @@ class AtWorkTests:
             (Audience(most_events=3), False),
             (Audience(locales=frozenset({"de"}), visitor="new"), False),
         ],
-        ids=str,
     )
     def test_rule_holds_for_its_audience(self, audience, yes):
         visitor = Visitor("de-at", frozenset({("function", "function", "hiking")}), 4)
