@@ -6,6 +6,7 @@ from time import monotonic
 from catalog.current_store import current_store_id
 from recommendations.adapters.scope import array, rows
 from recommendations.engine.candidates import Candidates
+from recommendations.engine.rules.book import RuleBook
 from recommendations.engine.rules.columns import Columns
 
 CATEGORY_SECONDS = 30.0  # for which the tree of categories is believed to stay as it is
@@ -14,6 +15,7 @@ CURRENCIES = "SELECT p.id, p.currency FROM catalog_product p WHERE p.id = ANY(%(
 ATTRIBUTES = """
     SELECT f.product_id, f.name, f.normalised FROM catalog_feature f
     WHERE f.product_id = ANY(%(keys)s::bigint[]) AND f.kind = 'attribute' AND f.status <> 'rejected'
+        AND f.name = ANY(%(names)s::text[])
 """
 TITLES = """
     SELECT t.product_id, string_agg(t.title, E'\\n' ORDER BY t.locale) FROM catalog_producttext t
@@ -24,19 +26,19 @@ CATEGORIES = "SELECT c.id, c.slug, c.parent_id FROM catalog_category c WHERE c.s
 _trees: dict[int, tuple[float, Mapping[int, frozenset[str]]]] = {}
 
 
-def rule_columns(found: Candidates, reads: Collection[str]) -> Columns:
-    """Return the candidates' columns that conditions read; `reads` names them as the rule book does."""
-    keys = found.pk.tolist()
+def rule_columns(found: Candidates, book: RuleBook) -> Columns:
+    """Return the candidates' columns that the book's rules read."""
+    keys, reads = found.pk.tolist(), book.reads
     return Columns(
         pk=keys,
         item_id=found.item_id.tolist(),
         brand=found.brand.tolist(),
         category=found.category.tolist(),
         price=found.price,
-        currency=_currencies(keys) if "price" in reads else [""] * len(keys),
+        currency=_currencies(keys) if "currency" in reads else [""] * len(keys),
         stock=found.stock,
         age_days=found.age_days,
-        attributes=_attributes(keys) if "attribute" in reads else [frozenset()] * len(keys),
+        attributes=_attributes(keys, book.attributes) if "attribute" in reads else [frozenset()] * len(keys),
         title=_titles(keys) if "text" in reads else [""] * len(keys),
         above=categories_above(found.category.tolist()) if "category" in reads else {},
     )
@@ -81,8 +83,8 @@ def _titles(keys: Sequence[int]) -> list[str]:
     return [known.get(key, "") for key in keys]
 
 
-def _attributes(keys: Sequence[int]) -> list[frozenset[tuple[str, str]]]:
+def _attributes(keys: Sequence[int], names: Sequence[str]) -> list[frozenset[tuple[str, str]]]:
     known: dict[int, list[tuple[str, str]]] = {}
-    for key, name, value in rows(ATTRIBUTES, {"keys": array(keys)}):
+    for key, name, value in rows(ATTRIBUTES, {"keys": array(keys), "names": list(names)}):
         known.setdefault(key, []).append((name, value))
     return [frozenset(known.get(key, ())) for key in keys]

@@ -78,7 +78,7 @@ def _list_of(context: Context, request: Request, work: AtWork, more: Sequence[in
         profile=found.profile,
         weights=context.weights,
         rules=work,
-        columns=rule_columns(items, work.book.reads) if work else None,
+        columns=rule_columns(items, work.book) if work else None,
         ranked=found.ranked | np.isin(items.pk, list(more)),
         placeable=work.placed.intersection(items.pk.tolist()),
         new_share=context.new_share,

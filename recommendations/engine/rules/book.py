@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 
 from recommendations.engine.rules import CONFLICT_ORDER
 from recommendations.engine.rules.audience import Audience, Visitor
 from recommendations.engine.rules.columns import Columns
-from recommendations.engine.rules.conditions import EVERYTHING, Condition
+from recommendations.engine.rules.conditions import EVERYTHING, Attribute, Condition, Range
 from recommendations.engine.rules.masks import Conditions, Flags
 from recommendations.engine.rules.schedule import Schedule
 
@@ -48,11 +49,19 @@ class RuleBook:
     def __len__(self) -> int:
         return len(self.rules)
 
-    @property
+    @cached_property
     def reads(self) -> frozenset[str]:
         """Which columns conditions and limits look at, by the names of `Columns`."""
         limits = {rule.per.partition(":")[0] for rule in self.rules if rule.kind == "diversity_limit"}
-        return self.conditions.kinds | limits
+        priced = any(isinstance(leaf, Range) and leaf.currency for leaf in self.conditions.table.row)
+        return self.conditions.kinds | limits | ({"currency"} if priced else set())
+
+    @cached_property
+    def attributes(self) -> tuple[str, ...]:
+        """Return the names of the attributes that conditions and limits ask for."""
+        asked = {leaf.name for leaf in self.conditions.table.row if isinstance(leaf, Attribute)}
+        asked |= {rule.per.partition(":")[2] for rule in self.rules if rule.per.startswith("attribute:")}
+        return tuple(sorted(asked))
 
     def at_work(
         self, placement: str, now: datetime, visitor: Visitor, *, without: frozenset[int] = frozenset()

@@ -29,28 +29,22 @@ class Effects:
         """Return (n,): what boosts and buries add to each score."""
         if not self.moves:
             return np.zeros(len(base))
-        added: Floats = (self._weights[:, None] * self.moving * self._against(base)).sum(axis=0)
+        weights = np.array([_weight(rule) for rule in self.moves])
+        relative = np.array([rule.relative for rule in self.moves], dtype=bool)
+        of_own, of_best = (np.where(chosen, weights, 0.0) @ self.moving for chosen in (~relative, relative))
+        added: Floats = of_own * base + of_best * base.max(initial=0.0)
         return added
 
     def factors(self, row: int, base: Floats) -> list[Factor]:
         """Return what is added to one item's score, a factor a rule."""
-        against = self._against(base)
-        return [
-            Factor(f"{RULE_FACTOR}{rule.key}", float(against[at, row]), float(weight))
-            for at, (rule, weight) in enumerate(zip(self.moves, self._weights, strict=True))
-            if self.moving[at, row] and against[at, row] != 0
-        ]
+        moving = [self.moves[at] for at in np.flatnonzero(self.moving[:, row]).tolist()]
+        own, best = float(base[row]), float(base.max(initial=0.0))
+        measured = [(rule, best if rule.relative else own) for rule in moving]
+        return [Factor(f"{RULE_FACTOR}{rule.key}", against, _weight(rule)) for rule, against in measured if against]
 
-    @property
-    def _weights(self) -> Floats:
-        return np.array([rule.strength if rule.kind == "boost" else -rule.strength for rule in self.moves])
 
-    def _against(self, base: Floats) -> Floats:
-        """Return (n_moves, n): the score that each move is measured by."""
-        best = float(base.max(initial=0.0))
-        relative = np.array([rule.relative for rule in self.moves], dtype=bool)[:, None]
-        against: Floats = np.where(relative, best, base[None, :])
-        return against
+def _weight(rule: Rule) -> float:
+    return rule.strength if rule.kind == "boost" else -rule.strength
 
 
 def effects_of(work: AtWork, columns: Columns) -> Effects:
