@@ -29,7 +29,8 @@ def local_regression(gram: CSR, target: CSR, ridge: float, most: int) -> CSR:
     n_items · most³, not with n_items³ (local form of SLIM, Ning and Karypis 2011).
     """
     gram, columns = gram.tocsr(), target.tocsc()
-    rows, values, starts = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.float32)], [0]
+    rows: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
+    values, starts = [np.zeros(0, dtype=np.float32)], [0]
     place = np.full(gram.shape[0], -1, dtype=np.int64)  # of an item among the chosen ones; all -1 between two columns
     for j in range(target.shape[1]):
         span = slice(columns.indptr[j], columns.indptr[j + 1])
@@ -55,12 +56,14 @@ def _mirrored(lower: FloatMatrix) -> FloatMatrix:
     return lower
 
 
-def _largest(items: FloatMatrix, values: FloatMatrix, most: int) -> tuple[FloatMatrix, FloatMatrix]:
+def _largest(items: NDArray[np.int64], values: FloatMatrix, most: int) -> tuple[NDArray[np.int64], FloatMatrix]:
     order = np.lexsort((items, -values))[:most]
     return items[order], values[order]
 
 
-def _solve(gram: CSR, chosen: FloatMatrix, wanted: FloatMatrix, ridge: float, place: NDArray[np.int64]) -> FloatMatrix:
+def _solve(
+    gram: CSR, chosen: NDArray[np.int64], wanted: FloatMatrix, ridge: float, place: NDArray[np.int64]
+) -> FloatMatrix:
     rows = gram[chosen]
     place[chosen] = np.arange(len(chosen))
     columns = place[rows.indices]  # a slice of columns would cost as much as the catalog is long
