@@ -98,7 +98,7 @@ class ScopeTests:
             if pattern.name not in ("schema", "docs", "unknown")
         ]
 
-        assert len(views) == 7
+        assert len(views) == 8
         for view in views:
             methods = {name.upper() for name in ("get", "post", "put", "delete") if hasattr(view, name)}
             assert issubclass(view, APIView)

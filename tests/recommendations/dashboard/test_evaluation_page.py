@@ -72,7 +72,7 @@ class EvaluationPageTests:
 
         assert [answer["Location"] for answer in answers] == [PAGE, PAGE]
         job = Job.objects.get()
-        assert (job.kind, job.total, job.started_by.username) == ("evaluate_shop", 6, "merchandiser")
+        assert (job.kind, job.total, job.started_by.username) == ("evaluate_shop", 7, "merchandiser")
 
     def test_progress_is_shown_and_asked_for_again_while_it_runs(self):
         JobFactory(kind="evaluate_shop", status="running", total=6, done=3)
