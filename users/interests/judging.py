@@ -11,7 +11,6 @@ from users.interests.types import Tag
 
 PROMPT = load_prompt("interest_tag")
 MOST_ACTIONS = 6
-NEUTRAL = 6  # shoppers of the batch whose mean answer is taken out
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +26,38 @@ class History:
         return tuple(tag for tag in self.tags if tag.evidence)
 
 
-def judge(model: LanguageModel, histories: Sequence[History], *, trust: float = 0.15) -> list[list[Tag]]:
+def judge(
+    model: LanguageModel,
+    histories: Sequence[History],
+    *,
+    nobody: Sequence[Sequence[str]] = (),
+    trust: float = 0.15,
+) -> list[list[Tag]]:
     """Return each shopper's tags re-weighted: measured strength to the power 1 − trust, times the model's share.
 
     The model chooses among grounded candidates, so a wild answer can shift weights but invent nothing; a candidate
-    without events is left out. What it would answer for the other shoppers of the batch is taken out of its scores,
-    since it likes some words anyhow.
+    without events is left out. What it would answer after the actions of `nobody` in particular is taken out of its
+    scores, since it likes some words anyhow; where these stay the same, it is asked for them once.
     """
     asked = [history for history in histories if len(history.grounded) > 1]
-    bodies = [PROMPT.render_body(actions="; ".join(history.actions[:MOST_ACTIONS])) for history in asked]
-    options = [[tag.label for tag in history.grounded] for history in asked]
     scores = iter(
         lift_scores(
             model,
-            bodies,
-            options,
+            [_body(history.actions) for history in asked],
+            [[tag.label for tag in history.grounded] for history in asked],
             purpose=PROMPT.purpose,
             prefix=PROMPT.prefix,
-            neutral_prompts=bodies[:NEUTRAL] if len(bodies) > 1 else (),
+            neutral_prompts=[_body(actions) for actions in nobody],
         )
     )
     return [
         _weighed(history.grounded, next(scores), trust) if len(history.grounded) > 1 else list(history.grounded)
         for history in histories
     ]
+
+
+def _body(actions: Sequence[str]) -> str:
+    return PROMPT.render_body(actions="; ".join(actions[:MOST_ACTIONS]))
 
 
 def _weighed(tags: Sequence[Tag], scores: Sequence[float], trust: float) -> list[Tag]:

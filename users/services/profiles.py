@@ -16,7 +16,6 @@ from django.db.models import DateTimeField, F, Value
 from django.db.models.functions import Least
 from django.utils import timezone
 
-from catalog.models import ProductText
 from catalog.services.engines import language_model, text_encoder
 from catalog.services.jobs import ChunkResult
 from users.interests.clusters import cluster
@@ -26,6 +25,7 @@ from users.interests.types import Catalogue, Event, Tag, Weighted
 from users.interests.weighting import weighted
 from users.models import Interaction, Shopper
 from users.services.catalogue import catalogue_of
+from users.services.profile_actions import actions_in_words, actions_of_nobody
 from users.services.profile_rows import profile_store
 from users.services.rhythms import rhythms_learn_if_old
 
@@ -96,29 +96,7 @@ def _judged(
 ) -> tuple[dict[int, list[Tag]], tuple[str, str]]:
     model = language_model()
     keys = [key for key in histories if tags[key]]
-    actions = _actions({key: histories[key] for key in keys})
-    judged = judge(model, [History(actions[key], tuple(tags[key])) for key in keys])
+    actions = actions_in_words({key: histories[key] for key in keys})
+    asked = [History(actions[key], tuple(tags[key])) for key in keys]
+    judged = judge(model, asked, nobody=actions_of_nobody())
     return tags | dict(zip(keys, judged, strict=True)), (model.name, PROMPT.version)
-
-
-def _actions(histories: dict[int, list[Weighted]]) -> dict[int, tuple[str, ...]]:
-    """Put the latest events into words, each product or query once."""
-    latest = {key: rows[:40] for key, rows in histories.items()}
-    products = {row.event.product for rows in latest.values() for row in rows}
-    titles: dict[int, str] = {}
-    for product, locale, title in ProductText.objects.filter(product__in=products).values_list(
-        "product_id", "locale", "title"
-    ):
-        if locale == "en" or product not in titles:
-            titles[product] = title
-    verbs = {"search": "searched for", "purchase": "bought", "cart": "put in the cart", "like": "liked"}
-    return {
-        key: tuple(
-            dict.fromkeys(
-                f"{verbs.get(row.event.type, 'looked at')} {row.event.query or titles.get(row.event.product or 0, '')}"
-                for row in rows
-                if row.weight > 0
-            )
-        )
-        for key, rows in latest.items()
-    }

@@ -52,12 +52,26 @@ class JudgedWeightsTests:
 
         assert judged == list(tags(1.0, 0.5))
 
-    def test_what_the_model_says_to_everybody_is_taken_out_when_a_batch_is_judged(self):
+    def test_what_the_model_says_to_everybody_is_taken_out_when_nobody_is_judged_too(self):
         model = Scripted({"red": -9.0, "blue": -1.0})
 
-        judged = judge(model, [History((action,), tags(1.0, 0.5)) for action in ("looked at a cup", "bought a pan")])
+        judged = judge(
+            model,
+            [History((action,), tags(1.0, 0.5)) for action in ("looked at a cup", "bought a pan")],
+            nobody=[("looked at a lamp", "looked at a rug"), ("looked at a tent",)],
+        )
 
         assert judged == [list(tags(1.0, 0.5**0.85))] * 2
+
+    def test_model_is_asked_about_nobody_once_when_the_next_batch_has_the_same_tags(self):
+        model = Scripted({"red": -9.0, "blue": -1.0})
+        nobody = [("looked at a lamp",)]
+        judge(model, [History(("looked at a cup",), tags(1.0, 0.5))], nobody=nobody)
+        model.prompts.clear()
+
+        judge(model, [History(("bought a pan",), tags(1.0, 0.5))], nobody=nobody)
+
+        assert [prompt.strip() for prompt in model.prompts] == ["The shopper did this: bought a pan."]
 
     def test_six_actions_are_read_when_there_are_more(self):
         model = Scripted({"red": -1.0, "blue": -1.0})
