@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench install
+.PHONY: help demo test lint bench messages install
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -24,6 +24,10 @@ lint: $(VENV)/.installed-dev ## check style and types
 bench: $(VENV)/.installed ## measure speed against references of the same run
 	$(BIN)/python manage.py bench llm
 	$(BIN)/python manage.py bench api
+
+messages: $(VENV)/.installed ## extract what staff pages say into the catalogs, and compile these (needs gettext)
+	$(BIN)/python manage.py makemessages
+	$(BIN)/python manage.py compilemessages --ignore $(VENV) --ignore var
 
 install: $(VENV)/.installed ## make the virtual environment
 
