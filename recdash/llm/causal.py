@@ -15,6 +15,7 @@ from recdash.llm.sink import recorded_call
 from recdash.llm.types import Generation, Grounding, Purpose
 
 _CHOICE_BATCH = 32  # prompts are long and answers short: more rows gain nothing
+_CHOICE_CELLS = 4096  # tokens with their padding: more of them compute no faster, and their logits fill the memory
 
 
 class CausalModel:
@@ -90,7 +91,8 @@ class CausalModel:
         results: list[list[float]] = [[] for _ in prompts]
         open_indices = [index for index, row in enumerate(choices) if row]
         with recorded_call(self.name, purpose, prompts, prefix) as count:
-            for batch in length_sorted_batches([len(bodies[index]) for index in open_indices], _CHOICE_BATCH):
+            lengths = [len(bodies[index]) + sum(len(option) - 1 for option in choices[index]) for index in open_indices]
+            for batch in length_sorted_batches(lengths, _CHOICE_BATCH, most_cells=_CHOICE_CELLS):
                 indices = [open_indices[position] for position in batch]
                 scores = score_options(
                     self.network,

@@ -72,6 +72,11 @@ class LengthSortedBatchesTests:
     def test_batches_hold_one_when_the_size_is_0(self):
         assert list(length_sorted_batches([1, 2], 0)) == [[1], [0]]
 
+    def test_long_members_come_in_smaller_batches_when_cells_are_limited(self):
+        lengths = [9, 4, 4, 4, 1, 1, 1, 1, 1]
+
+        assert list(length_sorted_batches(lengths, 4, most_cells=8)) == [[0], [1, 2], [3, 4], [5, 6, 7, 8]]
+
 
 class HashInputsTests:
     def test_hash_tells_where_prompts_end(self):
