@@ -22,6 +22,7 @@ load_environment()
 PORT = os.environ.get("PORT", "8000")
 BIN = Path(sys.executable).parent
 STOP_SECONDS = 10.0
+KILL_SECONDS = 5.0  # until a killed process has given back its memory
 WATCH_SECONDS = 1.0
 CELERY = [str(BIN / "celery"), "--quiet", "-A", "recdash"]
 
@@ -58,8 +59,9 @@ class Supervisor:
             self._manage("start_steps")
             self._watch()
         finally:
-            self._stop_all()
-            embedded.release()
+            killed = self._stop_all()
+            # The children of a killed process hold the servers until they are gone, too.
+            embedded.release(patience=KILL_SECONDS if killed else 0.0)
         return 0
 
     def ask_to_stop(self, number: int, frame: FrameType | None) -> None:
@@ -89,7 +91,9 @@ class Supervisor:
                     del self.running[name]
                     self._start(name)
 
-    def _stop_all(self) -> None:
+    def _stop_all(self) -> bool:
+        """Stop all processes; return whether one had to be killed."""
+        killed = False
         for process in reversed(self.running.values()):
             with suppress(ProcessLookupError):
                 process.terminate()
@@ -102,6 +106,8 @@ class Supervisor:
                 with suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+                killed = True
+        return killed
 
     def _announce_address(self) -> None:
         print(f"\nrecdash is coming up at http://127.0.0.1:{PORT}/admin/ (Ctrl-C stops it)\n", flush=True)

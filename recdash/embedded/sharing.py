@@ -7,6 +7,7 @@ holders is always right. A second lock serialises starting and stopping.
 import atexit
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -57,18 +58,28 @@ def hold() -> None:
             server.ensure_running()
 
 
-def release() -> None:
-    """Give the servers up, and stop them where nobody else holds them."""
+def release(*, patience: float = 0.0) -> None:
+    """Give the servers up, and stop them where nobody else holds them, or only for `patience` more seconds."""
     holders = _held.pop(os.getpid(), None)
     if holders is None:
         return
     with _starting(), holders:
+        if _alone(holders, time.monotonic() + patience):
+            for server in _servers():
+                server.stop()
+
+
+def _alone(holders: IO[str], until: float) -> bool:
+    """Return whether no other process holds the servers, at once or before the clock shows `until`."""
+    while True:
         try:
             fcntl.flock(holders, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return
-        for server in _servers():
-            server.stop()
+            if time.monotonic() >= until:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
 
 
 def _servers() -> list[Postgres | Valkey]:

@@ -1,5 +1,6 @@
 """The private servers: shared, restarted after a kill with nothing lost, and gone when nobody holds them."""
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -22,17 +23,18 @@ print(embedded.database_url(), embedded.broker_url(), flush=True)
 for line in sys.stdin:
     embedded.ensure_running()
     print("running", flush=True)
+embedded.release(patience=float(sys.argv[1]))
 """
 
 
 class Holder:
     """A process that holds the servers of one var folder."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, *, patience: float = 0.0) -> None:
         # Empty, not missing: a developer's .env may name servers.
         environment = {**os.environ, "RECDASH_VAR_DIR": str(var), "DATABASE_URL": "", "BROKER_URL": ""}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", HOLD],
+            [sys.executable, "-c", HOLD, str(patience)],
             cwd=ROOT,
             env=environment,
             text=True,
@@ -119,6 +121,19 @@ class ServersTests:
         second.leave()
 
         assert gone(postmaster) and gone(broker_pid)
+
+    def test_servers_stop_when_what_else_holds_them_ends_soon(self, var):
+        holder = Holder(var, patience=30)
+        data = Path(holder.sockets).parent / "postgres"
+        with (Path(holder.sockets).parent / "holders.lock").open("w") as dying:
+            fcntl.flock(dying, fcntl.LOCK_SH)
+            holder.process.stdin.close()
+            with pytest.raises(subprocess.TimeoutExpired):
+                holder.process.wait(1)
+            assert (data / "postmaster.pid").exists()
+
+        assert holder.process.wait(60) == 0
+        assert not (data / "postmaster.pid").exists()
 
     def test_servers_stop_with_the_next_holder_when_one_was_killed(self, var):
         killed = Holder(var)
