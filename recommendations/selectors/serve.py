@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from catalog.current_store import current_store_id
 from recommendations.adapters.scope import array, rows
+from recommendations.engine.errors import RequestError
 from recommendations.engine.reranking.exploration import Explored, Uncertain, explore
 from recommendations.engine.types import Answer, AnswerItem, Request
 from recommendations.models.placement import LARGEST_K
@@ -73,12 +74,18 @@ def serve(request: Request, *, session_events: Sequence[EventRecord] = ()) -> Gi
 
 
 def serve_many(requests: Sequence[Request], *, session_events: Sequence[EventRecord] = ()) -> list[Given]:
-    """Answer several placements of one page; no shopper sees a product in two of them."""
+    """Answer several placements of one page; no shopper sees a product in two of them.
+
+    Raises RequestError naming request and field, such as `requests[1].placement`.
+    """
     found: list[Given] = []
     shown: dict[str | None, tuple[str, ...]] = {}
-    for request in requests:
+    for at, request in enumerate(requests):
         before = shown.get(request.shopper_id, ())
-        given = serve(replace(request, exclude=(*request.exclude, *before)), session_events=session_events)
+        try:
+            given = serve(replace(request, exclude=(*request.exclude, *before)), session_events=session_events)
+        except RequestError as error:
+            raise RequestError(f"requests[{at}].{error.field}", error.message) from error
         shown[request.shopper_id] = (*before, *(item.product_id for item in given.answer.items))
         found.append(given)
     return found
@@ -110,7 +117,8 @@ def _explored(wide: Answer, length: int, share: float) -> tuple[Answer, Explored
     )
     by_key: dict[int, AnswerItem] = {item.pk: item for item in wide.items}
     items = tuple(replace(by_key[pk], rank=rank) for rank, pk in enumerate(found.items, start=1))
-    applied = tuple(item.rule_id for item in items if item.rule_id is not None)
+    seats = [item.rule_id for item in items if item.rule_id is not None]
+    applied = tuple(dict.fromkeys([*seats, *(key for item in items for key in item.moved_by)]))
     return replace(wide, items=items, applied_rules=applied), found
 
 
