@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from recommendations.dashboard.charts.bars import BarChart, BarWords, Bucket, Value, bar_chart
 from recommendations.dashboard.charts.scatter import Named, ScatterChart, ScatterWords, scatter_chart
 from recommendations.dashboard.evaluation_words import model_name
-from recommendations.dashboard.formats import number, percent
+from recommendations.dashboard.formats import interval_label, number, percent
 
 Row = Mapping[str, Any]
 FEWEST = 20  # shoppers of a bucket that says anything
@@ -46,11 +46,12 @@ def bucket_bars(rows: Sequence[Row]) -> list[BarChart]:
 
 
 def _intervals() -> str:
+    # xgettext:no-python-format
     return _("bars on one scale; lines are 95 % intervals")
 
 
 def _columns() -> list[str]:
-    return [_("shoppers"), _("how many"), _("recommender"), _("NDCG@10"), _("95 % interval")]
+    return [_("shoppers"), _("how many"), _("recommender"), _("NDCG@10"), interval_label()]
 
 
 def _buckets(field: str, rows: Sequence[Row]) -> list[Bucket]:

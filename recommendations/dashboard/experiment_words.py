@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from catalog.current_store import current_store_id
 from catalog.models import Store
 from recommendations.dashboard.charts.bars import BarChart, BarWords, Bucket, Value, bar_chart
-from recommendations.dashboard.formats import number, percent, whole_money
+from recommendations.dashboard.formats import interval_label, number, percent, whole_money
 from recommendations.experiments.estimates import bounds
 from recommendations.experiments.power import Plan
 from recommendations.models import Experiment
@@ -129,8 +129,9 @@ def _chart(experiment: Experiment, result: Result) -> BarChart | None:
     words = BarWords(
         key="arms",
         title=str(experiment.get_metric_display()),
+        # xgettext:no-python-format
         summary=_("lines are 95 % intervals of one look at each arm"),
-        columns=[_("experiment"), _("how many"), _("arm"), str(experiment.get_metric_display()), _("95 % interval")],
+        columns=[_("experiment"), _("how many"), _("arm"), str(experiment.get_metric_display()), interval_label()],
         number=write,
     )
     basis = ngettext("%(n)s shopper", "%(n)s shoppers", result.shoppers) % {"n": number(result.shoppers)}

@@ -5,6 +5,7 @@ from decimal import Decimal
 from babel import Locale, UnknownLocaleError
 from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import get_language, to_locale
+from django.utils.translation import gettext as _
 
 Number = int | float | Decimal
 SPACED_SIGN = "\u00a0%"  # how German and French patterns end
@@ -35,6 +36,12 @@ def percent(share: Number, digits: int = 0) -> str:
     locale = reader_locale()
     sign = SPACED_SIGN if locale.percent_formats[None].pattern.endswith(SPACED_SIGN) else "%"
     return format_percent(share, format="#,##0" + _places(digits) + sign, locale=locale)
+
+
+def interval_label() -> str:
+    """Name the column of intervals."""
+    # xgettext:no-python-format
+    return _("95 % interval")
 
 
 def _places(digits: int) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recommendations.dashboard.charts.bars import BarChart, BarWords, Bucket, Value, bar_chart
-from recommendations.dashboard.formats import number, percent, whole_money
+from recommendations.dashboard.formats import interval_label, number, percent, whole_money
 from recommendations.experiments.estimates import bounds, wilson_bounds
 from recommendations.selectors.exposure import Share
 from recommendations.selectors.measure import Outcome
@@ -93,8 +93,8 @@ def _chart(key: str, title: str, name: str, values: Sequence[Value], basis: str)
     words = BarWords(
         key=key,
         title=title,
-        summary=_("lines are 95 % intervals over shoppers") if key != "by-place" else _("lines are 95 % intervals"),
-        columns=[_("period"), _("how many"), name, _("click rate"), _("95 % interval")],
+        summary=_lines_are(key),
+        columns=[_("period"), _("how many"), name, _("click rate"), interval_label()],
         number=_percent,
         mark_best=False,
     )
@@ -103,3 +103,11 @@ def _chart(key: str, title: str, name: str, values: Sequence[Value], basis: str)
 
 def _percent(value: float) -> str:
     return percent(value, 1)
+
+
+def _lines_are(key: str) -> str:
+    if key == "by-place":
+        # xgettext:no-python-format
+        return _("lines are 95 % intervals")
+    # xgettext:no-python-format
+    return _("lines are 95 % intervals over shoppers")
