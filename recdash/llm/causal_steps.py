@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from recdash.llm.roomy_cache import roomy_cache
+
 if TYPE_CHECKING:
     import torch
 
@@ -20,12 +22,9 @@ class Prefix:
 
     def expand(self, rows: int) -> Any:
         """Return a cache in which every row starts with the prefix."""
-        from transformers import DynamicCache
-
-        cache = DynamicCache()
-        for index, (keys, values) in enumerate(self.layers):
-            cache.update(keys.expand(rows, -1, -1, -1), values.expand(rows, -1, -1, -1), index)
-        return cache
+        return roomy_cache(
+            [(keys.expand(rows, -1, -1, -1), values.expand(rows, -1, -1, -1)) for keys, values in self.layers]
+        )
 
 
 class PrefixCache:
