@@ -16,10 +16,10 @@ from recommendations.adapters.scope import array, rows
 RECORD = """
     WITH hurry AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))
     INSERT INTO recommendations_servedlist
-        (store_id, request_id, placement, shopper_id, served_at, release, arm, asked, items, exploration)
+        (store_id, request_id, placement, shopper_id, served_at, release, arm, asked, items, exploration, rules)
     SELECT %(store)s, %(request)s, %(placement)s,
            (SELECT id FROM users_shopper WHERE store_id = %(store)s AND external_id = %(shopper)s),
-           %(at)s, %(release)s, %(arm)s, %(asked)s::jsonb, %(items)s::bigint[], %(exploration)s::jsonb
+           %(at)s, %(release)s, %(arm)s, %(asked)s::jsonb, %(items)s::bigint[], %(exploration)s::jsonb, %(rules)s::jsonb
     FROM hurry
     ON CONFLICT (store_id, request_id, placement) DO NOTHING
     RETURNING id
@@ -38,6 +38,7 @@ class Served:
     arm: str = ""
     asked: Mapping[str, Any] = field(default_factory=dict)
     exploration: Mapping[str, Any] | None = None
+    rules: Mapping[int, Sequence[int]] = field(default_factory=dict)  # rule that acted → places that it acted on
 
 
 def served_list_write(served: Served, at: datetime) -> None:
@@ -55,5 +56,6 @@ def served_list_write(served: Served, at: datetime) -> None:
         "asked": json.dumps(served.asked),
         "items": array(served.items),
         "exploration": json.dumps(served.exploration) if served.exploration else None,
+        "rules": json.dumps(served.rules),
     }
     rows(RECORD, parameters)

@@ -119,3 +119,4 @@ class Answer:
     release: int | None = None  # its number
     applied_rules: tuple[int, ...] = ()
     hidden_by_rules: tuple[int, ...] = ()
+    limited_by_rules: tuple[int, ...] = ()

@@ -1,7 +1,7 @@
 """Counts what the lists of one day led to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -61,6 +61,8 @@ class Counts:
 ShopperKey = tuple[str, int, str, int]  # placement, release, arm, shopper
 ProductKey = tuple[str, int, str, bool, int]  # placement, release, locale, returning, product
 RankKey = tuple[str, int, int]  # placement, release, rank
+RuleKey = tuple[str, int, int, int]  # placement, release, rule (0: none), rank
+Touched = Mapping[tuple[str, str], Mapping[int, Sequence[int]]]  # (request, placement) → rank → rules
 
 
 @dataclass(slots=True)
@@ -70,12 +72,17 @@ class DayCounts:
     shoppers: dict[ShopperKey, Counts] = field(default_factory=lambda: defaultdict(Counts))
     products: dict[ProductKey, Counts] = field(default_factory=lambda: defaultdict(Counts))
     ranks: dict[RankKey, Counts] = field(default_factory=lambda: defaultdict(Counts))
+    rules: dict[RuleKey, Counts] = field(default_factory=lambda: defaultdict(Counts))
     told: dict[int, tuple[str, bool]] = field(default_factory=dict)  # shopper → locale, returning
     lists: dict[Owner, list[int]] = field(default_factory=lambda: defaultdict(list))  # shown products
 
 
-def count_day(events: Iterable[Event], ranks: Mapping[tuple[str, str, int], int]) -> DayCounts:
+def count_day(
+    events: Iterable[Event], ranks: Mapping[tuple[str, str, int], int], touched: Touched | None = None
+) -> DayCounts:
     """Count events; `ranks` gives the rank of (request, placement, product) where the list is still known.
+
+    `touched` names the rules that acted on each place of a list, where that was noted.
 
     An impression, a click or a cart counts once for each list and product; purchases each.
     """
@@ -93,6 +100,9 @@ def count_day(events: Iterable[Event], ranks: Mapping[tuple[str, str, int], int]
         rank = ranks.get((owner.request_id, placement, event.product))
         if rank is not None:
             counts.ranks[placement, release, rank].add(event)
+            places = (touched or {}).get((owner.request_id, placement))
+            for rule in (places.get(rank) or (0,)) if places is not None else ():
+                counts.rules[placement, release, rule, rank].add(event)
         counts.told[event.shopper] = (event.locale, event.returning)
         if owner.request_id and event.type == IMPRESSION:
             counts.lists[owner].append(event.product)

@@ -1,7 +1,7 @@
 """The tables of recommendations, rules and copy."""
 
 from recommendations.models.api_key import ApiKey, Scope
-from recommendations.models.attribution import AttributionState, ListDay, ProductDay, RankDay, ShopperDay
+from recommendations.models.attribution import AttributionState, ListDay, ProductDay, RankDay, RuleDay, ShopperDay
 from recommendations.models.copy import Copy, CopyDecision, CopyRevision
 from recommendations.models.evaluation import EvaluationRun
 from recommendations.models.experiment import Experiment, ReplayRun
@@ -47,6 +47,7 @@ __all__ = [
     "ReleaseDecision",
     "ReplayRun",
     "Rule",
+    "RuleDay",
     "Scope",
     "ServedList",
     "ShopperDay",

@@ -89,6 +89,28 @@ class RankDay(Counted):
         return f"{self.day} {self.placement} {self.rank}"
 
 
+class RuleDay(Counted):
+    """What came of the places that a rule gave or moved an item to; rule 0: of places that no rule touched.
+
+    Only lists whose log was still there, and noted its rules, are counted.
+    """
+
+    rule = models.BigIntegerField(_("rule"), default=0, help_text="key of the rule")
+    rank = models.PositiveSmallIntegerField(_("place"))
+
+    class Meta:
+        verbose_name = _("day of a rule")
+        verbose_name_plural = _("days of rules")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["store", "day", "placement", "release", "rule", "rank"], name="rule_day_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.placement} {self.rule}"
+
+
 class ListDay(StoreOwned):
     """How unlike the products of one list were: sums over the day's lists that were looked at."""
 

@@ -25,6 +25,9 @@ class ServedList(StoreOwned):
     exploration = models.JSONField(
         _("exploration"), null=True, help_text="base, fixed, pool and kept of engine.reranking.exploration.Explored"
     )
+    rules = models.JSONField(
+        _("rules"), null=True, help_text="key of each rule that acted → places that it acted on; null: was not noted"
+    )
 
     class Meta:
         verbose_name = _("served list")

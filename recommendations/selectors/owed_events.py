@@ -40,6 +40,7 @@ EVENTS = """
 """
 NEW_FOR = timedelta(days=14)  # a product counts as new, as the ranking has it
 Ranks = dict[tuple[str, str, int], int]
+Touched = dict[tuple[str, str], dict[int, list[int]]]  # (request, placement) → rank → rules that acted there
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,16 @@ def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return start, datetime.combine(day + timedelta(days=1), time.min, zone)
 
 
-def day_events(day: date, zone: ZoneInfo) -> tuple[list[Event], Ranks]:
-    """Return the events of a day that are owed to a list or at least to a placement, and the ranks of those lists."""
+def day_events(day: date, zone: ZoneInfo) -> tuple[list[Event], Ranks, Touched]:
+    """Return the events of a day that are owed to a list or at least to a placement, with what the lists were.
+
+    That is the rank of each product, and where it was noted, the rules that acted on each rank.
+    """
     since, until = day_bounds(day, zone)
     owed = [(row, owner) for row in _rows(since, until) if (owner := _owner(row)) is not None]
-    log, ranks = _log({owner.request_id for _, owner in owed if owner.request_id})
+    log, ranks, touched = _log({owner.request_id for _, owner in owed if owner.request_id})
     events = (_event(row, owner, log.get((owner.request_id, owner.placement)), since) for row, owner in owed)
-    return [event for event in events if event is not None], ranks
+    return [event for event in events if event is not None], ranks, touched
 
 
 def _rows(since: datetime, until: datetime) -> Iterator[Any]:
@@ -106,16 +110,27 @@ def _read(token: str) -> Owner | None:
     return Owner(told.request_id, told.placement) if told else None
 
 
-def _log(requests: set[str]) -> tuple[dict[tuple[str, str], Served], Ranks]:
+def _log(requests: set[str]) -> tuple[dict[tuple[str, str], Served], Ranks, Touched]:
     log: dict[tuple[str, str], Served] = {}
     ranks: Ranks = {}
+    touched: Touched = {}
     kept = ServedList.objects.filter(request_id__in=requests)
-    for request, placement, release, arm, at, items in kept.values_list(
-        "request_id", "placement", "release", "arm", "served_at", "items"
+    for request, placement, release, arm, at, items, rules in kept.values_list(
+        "request_id", "placement", "release", "arm", "served_at", "items", "rules"
     ):
         log[request, placement] = Served(release, arm, at)
         ranks |= {(request, placement, item): rank for rank, item in enumerate(items, start=1)}
-    return log, ranks
+        if rules is not None:
+            touched[request, placement] = _by_rank(rules)
+    return log, ranks, touched
+
+
+def _by_rank(rules: dict[str, list[int]]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for key, ranks in rules.items():
+        for rank in ranks:
+            found.setdefault(rank, []).append(int(key))
+    return found
 
 
 def _event(row: Any, owner: Owner, served: Served | None, since: datetime) -> Event | None:

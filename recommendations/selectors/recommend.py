@@ -43,6 +43,7 @@ def recommend(request: Request, *, session_events: Sequence[EventRecord] = ()) -
         items=answer_items(made.placed, context),
         applied_rules=made.applied,
         hidden_by_rules=tuple(sorted(set(made.kept_out.values()))),
+        limited_by_rules=tuple(sorted(set(made.limited.values()))),
     )
 
 

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 from recommendations.adapters.text_vectors import text_vectors
 from recommendations.evaluation.metrics.diversity import intra_list_diversity
 from recommendations.experiments.attribution import COUNTED, Counts, DayCounts, Owner, count_day
-from recommendations.models import AttributionState, ListDay, ProductDay, RankDay, ShopperDay
+from recommendations.models import AttributionState, ListDay, ProductDay, RankDay, RuleDay, ShopperDay
 from recommendations.selectors.owed_events import attribution_window, day_events, store_zone
 from users.models import Interaction
 
@@ -60,6 +60,7 @@ def attribution_count_day(*, day: date, zone: ZoneInfo) -> None:
         (ShopperDay, _shopper_rows(day, counts)),
         (ProductDay, _product_rows(day, counts)),
         (RankDay, _rank_rows(day, counts)),
+        (RuleDay, _rule_rows(day, counts)),
         (ListDay, _list_rows(day, counts.lists)),
     ]
     for table, rows in tables:
@@ -104,6 +105,13 @@ def _rank_rows(day: date, counts: DayCounts) -> list[RankDay]:
     return [
         RankDay(day=day, placement=placement, release=release, rank=rank, **_figures(sums))
         for (placement, release, rank), sums in counts.ranks.items()
+    ]
+
+
+def _rule_rows(day: date, counts: DayCounts) -> list[RuleDay]:
+    return [
+        RuleDay(day=day, placement=placement, release=release, rule=rule, rank=rank, **_figures(sums))
+        for (placement, release, rule, rank), sums in counts.rules.items()
     ]
 
 

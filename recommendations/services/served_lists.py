@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from recommendations.adapters.served_lists import Served, served_list_write
 from recommendations.engine.reranking.exploration import Explored
-from recommendations.engine.types import Request
+from recommendations.engine.types import Answer, Request
 from recommendations.models import ServedList
 from recommendations.selectors.serve import Given
 
@@ -28,6 +28,7 @@ def served_list_record(*, given: Given, now: datetime | None = None) -> None:
             arm=arm.arm if arm else "",
             asked=_asked(given.request),
             exploration=_exploration(given.explored),
+            rules=_rules(answer),
         ),
         now or timezone.now(),
     )
@@ -48,6 +49,15 @@ def _asked(request: Request) -> dict[str, Any]:
     """Return what was asked for beside shopper and placement, as far as it says anything."""
     asked = {"locale": request.locale, "category": request.category, "exclude": list(request.exclude)}
     return {name: value for name, value in asked.items() if value}
+
+
+def _rules(answer: Answer) -> dict[int, list[int]]:
+    """Return each rule that acted on a list, with the places of what it placed or moved: none where it kept away."""
+    acted: dict[int, list[int]] = {key: [] for key in (*answer.hidden_by_rules, *answer.limited_by_rules)}
+    for item in answer.items:
+        for key in {item.rule_id, *item.moved_by} - {None}:
+            acted.setdefault(key, []).append(item.rank)  # type: ignore[arg-type]
+    return acted
 
 
 def _exploration(explored: Explored | None) -> dict[str, Any] | None:

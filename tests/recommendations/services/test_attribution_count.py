@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from catalog.models import Store
-from recommendations.models import AttributionState, ListDay, ProductDay, RankDay, ServedList, ShopperDay
+from recommendations.models import AttributionState, ListDay, ProductDay, RankDay, RuleDay, ServedList, ShopperDay
 from recommendations.selectors.attribution import attribution_token
 from recommendations.services.attribution import attribution_count
 from tests.factories import InteractionFactory, ProductFactory, ProductVectorFactory, ShopperFactory
@@ -65,6 +65,20 @@ class OwedTests:
         assert (*sums(), row.revenue) == (1, 1, 1, 1, Decimal("20.00"))
         assert RankDay.objects.values_list("rank", "clicks").get() == (2, 1)
         assert ProductDay.objects.values_list("product", "purchases").get() == (shoe.pk, 1)
+
+    def test_places_are_counted_by_the_rules_that_acted_on_them(self, anna, shoe):
+        other = ProductFactory()
+        served(anna, other, shoe, release=4, rules={"7": [2], "8": [2], "9": []})
+        served(anna, other, shoe, request="r2")  # of which no rules are known
+        for product in (other, shoe):
+            happen(anna, product, "impression", attribution_token=token())
+            happen(anna, product, "impression", attribution_token=token("r2"))
+        happen(anna, shoe, "purchase", attribution_token=token(), value="20.00")
+
+        attribution_count(now=NOW)
+
+        rows = RuleDay.objects.order_by("rule").values_list("release", "rule", "rank", "impressions", "revenue")
+        assert list(rows) == [(4, 0, 1, 1, 0), (4, 7, 2, 1, Decimal(20)), (4, 8, 2, 1, Decimal(20))]
 
     def test_purchase_without_a_token_is_owed_to_the_latest_click(self, anna, shoe):
         happen(anna, shoe, "click", attribution_token=token("r1", "cart"), ago=timedelta(days=2))

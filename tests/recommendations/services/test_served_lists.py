@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from catalog.models import Product
 from recommendations.engine.types import Request
 from recommendations.models import ServedList
 from recommendations.selectors.serve import serve
 from recommendations.services.served_lists import served_list_record, served_lists_prune
-from tests.factories import PlacementFactory, ProductFactory, ShopperFactory
+from tests.factories import ItemPopularityFactory, PlacementFactory, ProductFactory, RuleFactory, ShopperFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
@@ -33,6 +34,21 @@ class ServedListRecordTests:
         assert (row.request_id, row.placement, row.shopper, row.served_at) == ("r-1", "home", anna, NOW)
         assert (row.release, row.arm, row.exploration) == (1, "", None)
         assert row.asked == {"locale": "de", "exclude": ["p9"]}
+
+    def test_rules_that_acted_are_written_down_with_their_places(self, asked):
+        first, second, third = Product.objects.order_by("external_id")
+        ItemPopularityFactory(product=second)
+        pin = RuleFactory(product=second, position=1)
+        boost = RuleFactory(kind="boost", position=None, product=second, strength=0.5)
+        hide = RuleFactory(kind="hide", position=None, product=third)
+        RuleFactory(kind="boost", position=None, product=None, condition={"brand": ["Nobody"]}, strength=0.5)
+        given = serve(asked)
+
+        served_list_record(given=given, now=NOW)
+
+        expected = {str(pin.key): [1], str(boost.key): [1], str(hide.key): []}
+        assert ServedList.objects.get().rules == expected
+        assert ServedList.objects.get().items == [second.pk, first.pk]
 
     def test_request_is_written_down_once(self, asked):
         given = serve(asked)
