@@ -1,4 +1,4 @@
-"""Live rules that do nothing, or want what another one forbids."""
+"""Live rules that do nothing, want what another one forbids, or cost money."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,9 @@ from recommendations.adapters.scope import rows
 from recommendations.engine.rules.conditions import ConditionError, parse_condition
 from recommendations.models import Rule
 from recommendations.selectors.attention import dead_pins
+from recommendations.selectors.owed_events import store_zone
+from recommendations.selectors.rule_money import RuleMoney, rules_money
+from recommendations.selectors.rules_fired import Fired, never_fired, rules_fired
 
 MOST_CHECKED = 100  # rules whose products are looked for
 PINS = ("pin", "soft_pin")
@@ -25,15 +28,19 @@ class Trouble(StrEnum):
     EXPIRED = "expired"
     CONFLICT = "conflict"  # another rule takes away what it wants
     IDLE = "idle"  # no product that can be shown satisfies it
+    LOSES = "loses"  # its products earn less than the automatic list does in the same places
+    UNUSED = "unused"  # it acted on no list of the last days
 
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """A rule with its trouble, and the rule that it conflicts with."""
+    """A rule with its trouble, and what that rests on: the other rule, its earnings, or the lists that were counted."""
 
     rule: Rule
     trouble: Trouble
     other: Rule | None = None
+    money: RuleMoney | None = None
+    fired: Fired | None = None
 
 
 def rule_flaws(*, now: datetime | None = None) -> list[Flaw]:
@@ -46,6 +53,8 @@ def rule_flaws(*, now: datetime | None = None) -> list[Flaw]:
     found += [Flaw(rule, Trouble.DEAD) for rule in dead_pins() if rule.key not in expired]
     found += _conflicts(rest)
     found += [Flaw(rule, Trouble.IDLE) for rule in _idle(rest, moment)]
+    found += _costly(rest, moment)
+    found += _unused(rest, moment)
     return list({flaw.rule.key: flaw for flaw in reversed(found)}.values())[::-1]
 
 
@@ -68,6 +77,19 @@ def _conflicts(rules: Sequence[Rule]) -> Iterator[Flaw]:
             yield Flaw(rule, Trouble.CONFLICT, first)
         elif rule.kind == "pin":
             firsts.append(rule)
+
+
+def _costly(rules: Sequence[Rule], moment: datetime) -> Iterator[Flaw]:
+    for money in rules_money(rules, today=moment.astimezone(store_zone()).date()):
+        if money.loses:
+            yield Flaw(money.rule, Trouble.LOSES, money=money)
+
+
+def _unused(rules: Sequence[Rule], moment: datetime) -> Iterator[Flaw]:
+    fired = rules_fired(rules, now=moment)
+    for rule in rules:
+        if rule.key in fired and never_fired(fired[rule.key]):
+            yield Flaw(rule, Trouble.UNUSED, fired=fired[rule.key])
 
 
 def _meet(one: Rule, other: Rule) -> bool:

@@ -8,11 +8,13 @@ else the change goes into a draft.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.models import Product
@@ -56,6 +58,22 @@ def rule_remove(*, rule: Rule, by: Any, release: Release | None = None) -> Relea
     return target
 
 
+def rule_end(*, rule: Rule, by: Any, release: Release | None = None) -> Release:
+    """Switch a rule off, whichever copy of it is named; it stays in the release, to be read or switched on again."""
+    with _changing(by, release, _("Ended: %(rule)s") % {"rule": rule}) as target:
+        for row in Rule.objects.filter(release=target, key=rule.key, enabled=True):
+            _changed(row, by, enabled=False)
+    return target
+
+
+def rule_extend(*, rule: Rule, by: Any, until: datetime, release: Release | None = None) -> Release:
+    """Let a rule hold until a later moment. It begins to act again, so this goes into a draft, to be reviewed."""
+    with _changing(by, release or draft_of(by) or release_begin(by=by), "") as target:
+        for row in Rule.objects.filter(release=target, key=rule.key):
+            _changed(row, by, ends_at=until)
+    return target
+
+
 def draft_of(by: User) -> Release | None:
     """Return the draft that a person works on: the latest one that they began."""
     mine = (Release.State.DRAFT, Release.State.NEEDS_CHANGES)
@@ -79,6 +97,14 @@ def _changing(by: User, release: Release | None, name: str) -> Iterator[Release]
     target = release or draft_of(by) or release_begin(by=by)
     with release_changing(release_id=target.pk, by=by) as changed:
         yield changed
+
+
+def _changed(rule: Rule, by: User, **values: Any) -> None:
+    for name, value in values.items():
+        setattr(rule, name, value)
+    rule.changed_by, rule.changed_at, rule.version = by, timezone.now(), rule.version + 1
+    rule.full_clean()
+    rule.save()
 
 
 def _for_product(release: Release, placement: Placement, product: Product) -> Any:

@@ -12,12 +12,16 @@ from django.utils.translation import ngettext
 
 from recommendations.dashboard.links import change_link, list_link
 from recommendations.dashboard.panels.base import Panel
+from recommendations.dashboard.rule_flaws import FlawLine, flaw_lines
 from recommendations.models import Placement, Release, Rule
 from recommendations.selectors import attention
 from recommendations.selectors.hygiene import Trouble, rule_flaws
 from recommendations.selectors.model_versions import version_waiting
 from recommendations.selectors.releases import releases_open
+from recommendations.services.rules import is_quick
 from users.models import User
+
+MENDED_HERE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Need:
     verb: str
     link: str
     tone: str = "info"
+    flaws: tuple[FlawLine, ...] = ()  # the gravest ones, that can be mended here
 
 
 class NeedsYou(Panel):
@@ -41,7 +46,7 @@ class NeedsYou(Panel):
             ("catalog.view_job", _failed_jobs),
             ("catalog.view_feedimport", _refused_rows),
             ("recommendations.change_modelversion", _versions),
-            ("recommendations.view_rule", _rules),
+            ("recommendations.view_rule", lambda: _rules(user)),
             ("recommendations.review_release", lambda: _releases(user)),
             ("recommendations.view_copy", _drafts),
             ("catalog.view_feature", _features),
@@ -79,24 +84,28 @@ def _versions() -> Iterator[Need]:
         yield Need("model_training", text, version.verdict, _("Decide"), link, "warn")
 
 
-def _rules() -> Iterator[Need]:
+def _rules(user: User) -> Iterator[Need]:
     flaws = rule_flaws()
     words = {
         Trouble.DEAD: lambda n: ngettext("%(n)s dead pin", "%(n)s dead pins", n),
         Trouble.CONFLICT: lambda n: ngettext("%(n)s rule conflict", "%(n)s rule conflicts", n),
         Trouble.EXPIRED: lambda n: ngettext("%(n)s expired rule", "%(n)s expired rules", n),
+        Trouble.LOSES: lambda n: ngettext("%(n)s rule that loses money", "%(n)s rules that lose money", n),
+        Trouble.UNUSED: lambda n: ngettext("%(n)s rule that never acts", "%(n)s rules that never act", n),
         Trouble.IDLE: lambda n: ngettext("%(n)s rule without products", "%(n)s rules without products", n),
     }
     counted = {trouble: sum(flaw.trouble == trouble for flaw in flaws) for trouble in words}
     told = [words[trouble](n) % {"n": _count(n)} for trouble, n in counted.items() if n]
     if told:
-        detail = _("Rules in force that do nothing, or want what another one forbids.")
+        detail = _("Rules in force that do nothing, want what another one forbids, or cost money.")
         if flaws[0].trouble == Trouble.DEAD:
             detail = _("%(product)s in %(placement)s cannot be shown: sold out, hidden or unavailable.") % {
                 "product": flaws[0].rule.product,
                 "placement": _places(flaws[0].rule),
             }
-        yield Need("keep_off", " · ".join(told), detail, _("Mend"), reverse("rule-hygiene"), "warn")
+        mendable = flaws[:MENDED_HERE] if user.has_perm("recommendations.delete_rule") else []
+        lines = tuple(flaw_lines(mendable, quick=is_quick(user)))
+        yield Need("keep_off", " · ".join(told), detail, _("Mend"), reverse("rule-hygiene"), "warn", lines)
 
 
 def _places(rule: Rule) -> str:
