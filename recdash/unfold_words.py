@@ -20,11 +20,20 @@ UNFOLD_WORDS = (
     _("Raw passwords are not stored, so there is no way to see this user’s password."),
     _("Enter a new password for the user <strong>%(username)s</strong>."),
     _("After you've created a user, you’ll be able to edit more user options."),
-    _("Are you sure you want to delete the %(object_name)s \"%(escaped_object)s\"? All of the following related items will be deleted:"),
-    _("Are you sure you want to delete the selected %(objects_name)s? All of the following objects and their related items will be deleted:"),
-    _("You are authenticated as %(username)s, but are not authorized to access this page. Would you like to login to a different account?"),
-    _("%(full_result_count)s total"), _("Change selected %(model)s"), _("Add another %(model)s"), _("View selected %(model)s"),
-    _("Delete selected %(model)s"),
+    _(
+        'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? '
+        "All of the following related items will be deleted:"
+    ),
+    _(
+        "Are you sure you want to delete the selected %(objects_name)s? "
+        "All of the following objects and their related items will be deleted:"
+    ),
+    _(
+        "You are authenticated as %(username)s, but are not authorized to access this page. "
+        "Would you like to login to a different account?"
+    ),
+    _("%(full_result_count)s total"), _("Change selected %(model)s"), _("Add another %(model)s"),
+    _("View selected %(model)s"), _("Delete selected %(model)s"),
 )  # fmt: skip
 
 

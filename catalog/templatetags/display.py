@@ -12,6 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.selectors.shelf import picture_address
+from catalog.sentences import said_again
+from catalog.sentences.feed_forms import FEED_FORMS, PICTURE_FORMS
 from recdash.lib.locale_numbers import format_money, format_share
 
 register = template.Library()
@@ -26,6 +28,12 @@ TONES = {
     "one_off": "warn",
     "failed": "bad", "rejected": "bad", "sold_out": "bad", "block": "bad", "hide": "bad", "revoked": "bad",
 }  # fmt: skip
+
+
+@register.filter
+def refusal(message: str) -> str:
+    """Say in the reader's language why a row of a feed, or a picture, was refused."""
+    return said_again(message, FEED_FORMS + PICTURE_FORMS)
 
 
 @register.filter

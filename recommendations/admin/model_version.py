@@ -12,6 +12,7 @@ from unfold.decorators import display
 
 from catalog.admin.cells import status_cell, time_cell
 from recommendations.models import ModelVersion
+from recommendations.sentences import in_words
 
 VERDICT_SHOWN = 90  # characters
 
@@ -56,7 +57,7 @@ class ModelVersionAdmin(ModelAdmin):
 
     @display(description=_("verdict"))
     def verdict_shown(self, row: ModelVersion) -> str:
-        return Truncator(row.verdict).chars(VERDICT_SHOWN) or "–"
+        return Truncator(in_words(row.verdict)).chars(VERDICT_SHOWN) or "–"
 
     @display(description=_("events"), ordering="events")
     def events_shown(self, row: ModelVersion) -> str:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import override
 from rest_framework.exceptions import ParseError, UnsupportedMediaType
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,7 +23,9 @@ class ApiView(APIView):
     content_negotiation_class = JsonOnly
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with in_store(current_store_id()):  # authentication enters the key's store; a thread serves many stores
+        # Programs read the answers, so their words do not follow the language that a client happens to send.
+        # Authentication enters the key's store, and a thread serves many stores.
+        with override("en"), in_store(current_store_id()):
             return super().dispatch(request, *args, **kwargs)
 
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:

@@ -11,6 +11,7 @@ from recommendations.engine.why_not import Stage, Why
 from recommendations.models import Rule
 from recommendations.selectors.preview import product_titles
 from recommendations.selectors.why_not import why_not_shown
+from recommendations.sentences import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def why_words(settings: PreviewSettings, *, locale: str, release_pk: int | None)
     try:
         product, why, made = why_not_shown(settings.request(), settings.why)
     except RequestError as error:
-        return WhyNot(settings.why, f"{error.message}.")
+        return WhyNot(settings.why, f"{in_words(error.message)}.")
     title = product_titles([product.pk], locale=locale).get(product.pk, product.external_id)
     text, remedy = _told(why, len(made.placed), _rule(why, release_pk, locale))
     return WhyNot(title, text, remedy)

@@ -16,6 +16,7 @@ from recommendations.dashboard.access import StaffRequest, staff_page
 from recommendations.dashboard.formats import number, percent
 from recommendations.dashboard.toasts import toast, toasts
 from recommendations.models import Placement, Release, ReplayRun
+from recommendations.sentences import in_words
 from recommendations.services.replay import replay_start
 
 RUNS_SHOWN = 20
@@ -83,7 +84,7 @@ def replay_start_page(request: StaffRequest) -> HttpResponse:
 def shown_of(run: ReplayRun) -> Shown:
     """Put a replay into words; what it cannot know is always among them."""
     if run.status == ReplayRun.Status.FAILED:
-        return Shown(run, "bad", _("Nothing could be replayed: %s.") % run.error, "", "")
+        return Shown(run, "bad", _("Nothing could be replayed: %s.") % in_words(run.error), "", "")
     if run.status == ReplayRun.Status.RUNNING:
         words = _("%(done)s of %(total)s lists") % {"done": number(run.done), "total": number(run.total)}
         return Shown(run, "info", words, "", "")

@@ -11,6 +11,7 @@ from catalog.models import Category, Product
 from recommendations.dashboard.rule_form_condition import CONDITION_FIELDS, condition_of, fields_of
 from recommendations.engine.rules.conditions import ConditionError, parse_condition
 from recommendations.models import Placement, Rule
+from recommendations.sentences import in_words
 
 WEEKDAYS = [(str(day), name) for day, name in enumerate(
     [gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday"), gettext_lazy("Thursday"),
@@ -62,6 +63,8 @@ class RuleEditorForm(forms.Form):
     stock_below = _number(gettext_lazy("stock under"), min_value=0)
     days_from = _number(gettext_lazy("in the shop for days, from"), min_value=0)
     days_below = _number(gettext_lazy("under"), min_value=0)
+    margin_from = _number(gettext_lazy("margin from, in percent"), max_value=100)
+    margin_below = _number(gettext_lazy("margin under, in percent"), max_value=100)
     condition_json = forms.CharField(
         label=gettext_lazy("condition as JSON"),
         required=False,
@@ -80,6 +83,8 @@ class RuleEditorForm(forms.Form):
         help_text="function:function:hiking",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    least_events = forms.IntegerField(label=gettext_lazy("events, at least"), required=False, min_value=0)
+    most_events = forms.IntegerField(label=gettext_lazy("events, at most"), required=False, min_value=0)
     placements = forms.MultipleChoiceField(
         label=gettext_lazy("placements"),
         required=False,
@@ -97,7 +102,7 @@ class RuleEditorForm(forms.Form):
     SETS = (
         (gettext_lazy("What happens"), ("kind", "products", "position", "strength", "measure", *LIST_FIELDS)),
         (gettext_lazy("To which products"), (*CONDITION_FIELDS, "condition_json")),
-        (gettext_lazy("For whom"), ("visitor", "locales", "tags")),
+        (gettext_lazy("For whom"), ("visitor", "locales", "tags", "least_events", "most_events")),
         (gettext_lazy("Where and when"), ("placements", "starts_at", "ends_at", "weekdays", "time_zone", "note")),
     )  # fmt: skip
 
@@ -138,7 +143,7 @@ class RuleEditorForm(forms.Form):
         except json.JSONDecodeError as error:
             self.add_error("condition_json", _("This is not JSON: %s") % error)
         except ConditionError as error:
-            self.add_error("condition_json", str(error))
+            self.add_error("condition_json", in_words(str(error)))
         if len(said.get("products") or []) > 1 and said.get("kind") in ONE_PRODUCT:
             self.add_error("products", _("A pin holds one product; a pin block holds several."))
         return said
@@ -152,6 +157,8 @@ class RuleEditorForm(forms.Form):
             "visitor": said["visitor"],
             "locales": [one.strip() for one in said["locales"].split(",") if one.strip()],
             "tags": said["tags"],
+            "least_events": said["least_events"],
+            "most_events": said["most_events"],
         }
         move, limit = kind in ("boost", "bury"), kind == Rule.Kind.DIVERSITY_LIMIT
         return {
@@ -166,7 +173,7 @@ class RuleEditorForm(forms.Form):
             "window": said["window"] if limit else None,
             "per": said["per"].strip() if limit else "",
             "condition": said["condition"],
-            "audience": {name: value for name, value in audience.items() if value},
+            "audience": {name: value for name, value in audience.items() if value or value == 0},
             "placements": said["placements"],
             "starts_at": said["starts_at"],
             "ends_at": said["ends_at"],
@@ -192,5 +199,7 @@ def initial_of(rule: Rule, currency: str) -> dict[str, Any]:
         "visitor": audience.get("visitor", ""),
         "locales": ", ".join(audience.get("locales", [])),
         "tags": "\n".join(":".join(tag) for tag in audience.get("tags", [])),
+        "least_events": audience.get("least_events"),
+        "most_events": audience.get("most_events"),
         "weekdays": [str(day) for day in rule.weekdays],
     }

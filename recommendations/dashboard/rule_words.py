@@ -15,6 +15,7 @@ from recommendations.dashboard.formats import percent
 from recommendations.engine.rules.conditions import EVERYTHING, ConditionError, parse_condition
 from recommendations.models import Placement, Rule
 from recommendations.selectors.preview import product_titles
+from recommendations.sentences import in_words
 
 KIND = Rule.Kind
 
@@ -90,7 +91,7 @@ def _what(rule: Rule, names: Names) -> str:
     try:
         condition = parse_condition(rule.condition or {})
     except ConditionError as error:
-        return str(error)
+        return in_words(str(error))
     if rule.product_id is None:
         return condition_words(condition, categories=names.categories)
     title = _title(rule.product_id, names)

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 
+from recommendations.sentences import in_words
+
 UNDO = "undo"
 
 
@@ -32,7 +34,7 @@ class Toast:
 def toast(request: HttpRequest, text: str, *, undo: Undo | None = None, level: int = messages.SUCCESS) -> None:
     """Store a message for the next page."""
     extra = f"{UNDO} {undo.url} {undo.name} {undo.value}" if undo else ""
-    messages.add_message(request, level, text, extra_tags=extra)
+    messages.add_message(request, level, in_words(text), extra_tags=extra)
 
 
 def toasts(request: HttpRequest) -> list[Toast]:

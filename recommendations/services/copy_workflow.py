@@ -17,6 +17,7 @@ from recommendations.copywriting.errors import (
 )
 from recommendations.copywriting.workflow import GATED, PERMISSIONS, STATE_AFTER_EDIT, next_state
 from recommendations.models import Copy, CopyDecision, CopyRevision
+from recommendations.sentences import in_words
 from recommendations.services.copy_gate import copy_take_gate
 from users.models import User
 
@@ -97,7 +98,7 @@ def _decide(action: Action, copy_id: int, by: User, expected_version: int | None
     if action in GATED:
         blocking = copy_take_gate(copy)
         if blocking:
-            raise Blocked(_("The fact gate blocks this text: %s") % blocking[0].message, blocking)
+            raise Blocked(_("The fact gate blocks this text: %s") % in_words(blocking[0].message), blocking)
     _record(copy, action, before=before, by=by, revision=revision, comment=comment.strip())
     return _stored(copy, what=action, by=by)
 

@@ -8,11 +8,13 @@ from django import template
 from recommendations.dashboard.address import AddressState
 from recommendations.dashboard.formats import number, percent
 from recommendations.dashboard.links import change_link
+from recommendations.sentences import in_words
 
 register = template.Library()
 
 register.filter("number", number)
 register.filter("share", percent)
+register.filter("said", in_words)
 
 
 @register.simple_tag

@@ -64,5 +64,10 @@
     if (main) main.setAttribute("role", "main");
   });
 
+  /* A choice that needs no button. */
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-rd-submit]")) event.target.form.requestSubmit();
+  });
+
   window.recdash = Object.assign(window.recdash || {}, { toast });
 })();
