@@ -13,6 +13,7 @@ from catalog.current_store import current_store_id
 from catalog.models import Product, Store
 from recommendations.evaluation.benchmarks.api import ApiSetup, bench_api
 from recommendations.evaluation.benchmarks.retrieval import bench_retrieval
+from recommendations.management.studio_benchmarks import run_preview, run_rules
 from recommendations.models import Scope
 from recommendations.selectors.benchmark_inputs import nearest_query, profiled_shoppers
 from recommendations.services.api_keys import api_key_create
@@ -82,20 +83,6 @@ def run_retrieval(options: Mapping[str, Any]) -> dict[str, Any]:
     return result | {"products": products, "k": options["k"]}
 
 
-def run_rules(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Measure answers with many rules at work against the same answers without any."""
-    from recommendations.services.bench_rules import bench_rules
-
-    shoppers = profiled_shoppers(options["shoppers"])
-    if not shoppers:
-        raise CommandError(
-            "There is no shopper with a profile: run seed_demo, embed_products and build_profiles first."
-        )
-    rules, k = options["rules"], options["k"]
-    found = bench_rules(list(shoppers), rules=rules, k=k, seconds=options["seconds"])
-    return found | {"products": Product.objects.count(), "k": k}
-
-
 def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what says where the database is; cursors and adapters of Django are no part of the floor."""
     wanted = ("dbname", "user", "password", "host", "port", "sslmode", "options")
@@ -105,6 +92,7 @@ def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
 BENCHMARKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "api": run_api,
     "llm": run_llm,
+    "preview": run_preview,
     "retrieval": run_retrieval,
     "rules": run_rules,
 }

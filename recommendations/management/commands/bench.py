@@ -18,7 +18,7 @@ class Command(StoreCommand):
         parser.add_argument("--shoppers", type=int, default=200, help="how many shoppers are asked for at most")
         parser.add_argument("--seconds", type=float, default=20.0, help="how long is measured")
         parser.add_argument("-k", type=int, default=20, help="items of a list")
-        parser.add_argument("--rules", type=int, default=500, help="rules: how many are at work")
+        parser.add_argument("--rules", type=int, help="rules, preview: how many are at work (500, 50)")
         parser.add_argument("--grounded", action="store_true", help="llm: write with allowed words only")
         super().add_arguments(parser)
 
