@@ -16,15 +16,15 @@ FALLBACK_LOCALE = "en"
 
 def reason(scored: Scored, locale: str) -> str:
     """Return one sentence in this locale (English where it has none) about the largest factor that can be told."""
-    for factor in sorted(scored.factors, key=lambda factor: -factor.contribution):
-        if (
-            factor.name in SAYS_NOTHING
-            or factor.name.startswith(RULE_FACTOR)
-            or (factor.name in WITH_EVIDENCE and not factor.evidence)
-        ):
-            continue
-        return sentence(factor, locale)
-    return sentence(Factor("other", 1.0, 1.0), locale)
+    told = [factor for factor in scored.factors if _can_be_told(factor)]
+    largest = max(told, key=lambda factor: factor.contribution, default=Factor("other", 1.0, 1.0))
+    return sentence(largest, locale)
+
+
+def _can_be_told(factor: Factor) -> bool:
+    if factor.name in SAYS_NOTHING or factor.name.startswith(RULE_FACTOR):
+        return False
+    return bool(factor.evidence) or factor.name not in WITH_EVIDENCE
 
 
 def sentence(factor: Factor, locale: str) -> str:

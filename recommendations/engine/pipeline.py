@@ -13,7 +13,7 @@ from recommendations.engine.reranking.diversity import diversified
 from recommendations.engine.reranking.new_items import with_new_items
 from recommendations.engine.rules.book import NO_RULES, AtWork
 from recommendations.engine.rules.columns import Columns
-from recommendations.engine.rules.effects import Effects, effects_of
+from recommendations.engine.rules.effects import RULE_FACTOR, Effects, effects_of
 from recommendations.engine.rules.placing import Seating, seat
 from recommendations.engine.types import Factor, Placed, Profile, Scored
 
@@ -124,7 +124,7 @@ def _listed(
                 rule_id=one.rule,
                 ranked_without_rules=before.get(one.pk),
                 kept_for_new=one.pk in kept and one.rule is None,
-                moved_by=tuple(int(factor.name.partition(":")[2]) for factor in factors),
+                moved_by=tuple([int(factor.name[len(RULE_FACTOR) :]) for factor in factors]),
             )
         )
     if effects is None:

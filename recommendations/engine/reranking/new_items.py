@@ -1,7 +1,7 @@
 """Keeps places of a list for new items, which nobody can choose before they have been shown."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 
 def with_new_items(
@@ -13,23 +13,29 @@ def with_new_items(
     ranking itself brought as many, nothing moves. A place goes to the new item that suits this user best, so the list
     stays the same for the same data.
     """
-    fresh = set(new)
-    left = list(ranked)
-    waiting = list(new)
+    fresh, taken, moved = set(new), set[int](), set[int]()
     placed: list[int] = []
-    have = 0
-    moved: set[int] = set()
-    while waiting and len(placed) < length:
+    have = head = first = 0  # new ones placed; the places of the next in `ranked` and in `new`
+    while len(placed) < length:
+        head, first = _next(ranked, head, taken), _next(new, first, taken)
+        if first == len(new):
+            break
         due = math.floor((len(placed) + 1) * share + 1e-9)
-        if have < due and (not left or left[0] not in fresh):
-            pk = waiting[0]
+        if have < due and (head == len(ranked) or ranked[head] not in fresh):
+            pk = new[first]
             moved.add(pk)
-        elif left:
-            pk = left[0]
+        elif head < len(ranked):
+            pk = ranked[head]
         else:
             break
         placed.append(pk)
+        taken.add(pk)
         have += pk in fresh
-        left = [other for other in left if other != pk]
-        waiting = [other for other in waiting if other != pk]
-    return placed + left, frozenset(moved)
+    return placed + [pk for pk in ranked if pk not in taken], frozenset(moved)
+
+
+def _next(keys: Sequence[int], at: int, taken: Container[int]) -> int:
+    """Return the place of the first key from `at` on that is not taken; the length where there is none."""
+    while at < len(keys) and keys[at] in taken:
+        at += 1
+    return at

@@ -11,7 +11,7 @@ from recommendations.engine.rules import CONFLICT_ORDER
 from recommendations.engine.rules.audience import Audience, Visitor
 from recommendations.engine.rules.columns import Columns
 from recommendations.engine.rules.conditions import EVERYTHING, Attribute, Condition, Range
-from recommendations.engine.rules.masks import Conditions, Flags
+from recommendations.engine.rules.masks import Conditions, Flags, Plan
 from recommendations.engine.rules.schedule import Schedule
 
 
@@ -38,12 +38,15 @@ class Rule:
 class RuleBook:
     """Rules in the order of their release; the conflict order is applied here and stays."""
 
+    REMEMBERED = 256  # combinations of rules: one for each that audiences and schedules bring about
+
     def __init__(self, rules: Sequence[Rule]) -> None:
         rank = {kind: place for place, kind in enumerate(CONFLICT_ORDER)}
         self.rules = tuple(sorted(rules, key=lambda rule: rank[rule.kind]))  # stable: then as in the list
         self.conditions = Conditions([rule.condition for rule in self.rules])
         self.tagged = any(rule.audience.tags for rule in self.rules)
         self._always: dict[str, list[int]] = {}
+        self._at_work: dict[tuple[int, ...], AtWork] = {}
         self._sometimes = [at for at, rule in enumerate(self.rules) if rule.audience or rule.schedule]
 
     def __len__(self) -> int:
@@ -71,7 +74,16 @@ class RuleBook:
         chosen = sorted([*self._always_in(placement), *chosen])
         if without:
             chosen = [at for at in chosen if self.rules[at].key not in without]
-        return AtWork(self, tuple(chosen))
+        return self._work(tuple(chosen))
+
+    def _work(self, numbers: tuple[int, ...]) -> "AtWork":
+        """Return these rules with all that was ever worked out of them: a book never changes."""
+        work = self._at_work.get(numbers)
+        if work is None:
+            if len(self._at_work) >= self.REMEMBERED:
+                self._at_work.clear()
+            work = self._at_work[numbers] = AtWork(self, numbers)
+        return work
 
     def _always_in(self, placement: str) -> list[int]:
         if placement not in self._always:
@@ -89,9 +101,9 @@ class RuleBook:
         return here and rule.schedule.holds(now) and rule.audience.holds(visitor)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AtWork:
-    """The rules that hold for one request, by their numbers in the book."""
+    """The rules that hold for one request, by their numbers in the book; what follows from them is worked out once."""
 
     book: RuleBook
     numbers: tuple[int, ...] = ()
@@ -99,21 +111,34 @@ class AtWork:
     def __bool__(self) -> bool:
         return bool(self.numbers)
 
-    @property
+    @cached_property
     def rules(self) -> list[Rule]:
         return [self.book.rules[number] for number in self.numbers]
 
-    def of_kind(self, *kinds: str) -> list[Rule]:
-        return [rule for rule in self.rules if rule.kind in kinds]
+    @cached_property
+    def by_kind(self) -> dict[str, list[int]]:
+        """Return kind → places in `rules`, for the kinds that are there."""
+        found: dict[str, list[int]] = {}
+        for at, rule in enumerate(self.rules):
+            found.setdefault(rule.kind, []).append(at)
+        return found
 
-    @property
+    def of_kind(self, *kinds: str) -> list[Rule]:
+        places = [at for kind in kinds for at in self.by_kind.get(kind, ())]
+        return [self.rules[at] for at in sorted(places)]
+
+    @cached_property
     def placed(self) -> frozenset[int]:
         """Keys of the items that pins and pin blocks bring, whether or not ranking does."""
         return frozenset(pk for rule in self.of_kind("pin", "pin_block") for pk in rule.products)
 
+    @cached_property
+    def _plan(self) -> Plan:
+        return self.book.conditions.plan(np.array(self.numbers, dtype=np.int64))
+
     def masks(self, columns: Columns) -> Flags:
         """Return (len(self.numbers), n): which items each rule's condition means."""
-        return self.book.conditions.masks(columns, np.array(self.numbers, dtype=np.int64))
+        return self._plan.masks(columns)
 
 
 NO_RULES = AtWork(RuleBook(()))

@@ -1,6 +1,6 @@
 """What rules do to the candidates before any is placed: who may not be shown, and what changes their scores."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +37,7 @@ class Effects:
 
     def factors(self, row: int, base: Floats) -> list[Factor]:
         """Return what is added to one item's score, a factor a rule."""
-        moving = [self.moves[at] for at in np.flatnonzero(self.moving[:, row]).tolist()]
+        moving = [self.moves[at] for at in self.moving[:, row].nonzero()[0].tolist()]
         own, best = float(base[row]), float(base.max(initial=0.0))
         measured = [(rule, best if rule.relative else own) for rule in moving]
         return [Factor(f"{RULE_FACTOR}{rule.key}", against, _weight(rule)) for rule, against in measured if against]
@@ -49,10 +49,9 @@ def _weight(rule: Rule) -> float:
 
 def effects_of(work: AtWork, columns: Columns) -> Effects:
     """Apply conditions to candidates."""
-    rules, masks = work.rules, work.masks(columns)
+    rules, masks, rows = work.rules, work.masks(columns), work.by_kind
     pks = list(columns.pk)
-    rows = {kind: [at for at, rule in enumerate(rules) if rule.kind == kind] for kind in {rule.kind for rule in rules}}
-    moves = [at for at, rule in enumerate(rules) if rule.kind in ("boost", "bury")]
+    moves = sorted([*rows.get("boost", []), *rows.get("bury", [])])
     return Effects(
         kept_out=_kept_out(rules, masks, pks, rows),
         moves=tuple(rules[at] for at in moves),
@@ -65,7 +64,7 @@ def effects_of(work: AtWork, columns: Columns) -> Effects:
     )
 
 
-def _kept_out(rules: Sequence[Rule], masks: Flags, pks: Sequence[int], rows: dict[str, list[int]]) -> dict[int, int]:
+def _kept_out(rules: Sequence[Rule], masks: Flags, pks: Sequence[int], rows: Mapping[str, list[int]]) -> dict[int, int]:
     """Return who may not be shown, each with the first rule that says so: hide before include-only."""
     found: dict[int, int] = {}
     for kind, opposite in (("include_only", True), ("hide", False)):

@@ -1,21 +1,27 @@
 """Finds for all conditions of a release at once which candidates they mean."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from recommendations.engine.rules.columns import Columns, Nothing
-from recommendations.engine.rules.conditions import All, AnyOf, Attribute, Condition, Not, OneOf, Range
+from recommendations.engine.rules.conditions import RANGES, All, AnyOf, Attribute, Condition, Not, OneOf, Range
 
 Flags = NDArray[np.bool_]
 Integers = NDArray[np.int64]
-REMEMBERED = 20_000  # titles
+Words = tuple[Hashable, ...] | frozenset[Any]  # that one item has
+Literals = list[tuple[Condition, bool]]  # leaves, each with whether it is negated
+REMEMBERED = 20_000  # titles, or other words of items
 
 
 class IndexedLeaves:
-    """Leaves that ask for words which an item has: each word leads to the leaves that ask for it."""
+    """Leaves that ask for words which an item has: each word leads to the leaves that ask for it.
+
+    Items that have the same words, such as a brand, are looked up once and remembered as a column.
+    """
 
     def __init__(self, words: Sequence[Iterable[Hashable]]) -> None:
         """`words` are those that each leaf asks for."""
@@ -25,15 +31,25 @@ class IndexedLeaves:
             for word in asked:
                 index.setdefault(word, []).append(row)
         self.index = index
+        self._known: dict[Words, Flags] = {}
 
-    def masks(self, having: Sequence[Iterable[Hashable]]) -> Flags:
+    def masks(self, having: Sequence[Words]) -> Flags:
         """Return (n_leaves, n_items), of the words that each item has."""
-        flags = np.zeros((len(having), self.count), dtype=bool)
-        for at, words in enumerate(having):
-            for word in words:
-                if word in self.index:
-                    flags[at, self.index[word]] = True
+        if len(self._known) > REMEMBERED:
+            self._known.clear()
+        known = self._known
+        for words in having:
+            if words not in known:
+                known[words] = self._column(words)
+        flags: Flags = np.array([known[words] for words in having], dtype=bool).reshape(len(having), self.count)
         return flags.T
+
+    def _column(self, words: Words) -> Flags:
+        column = np.zeros(self.count, dtype=bool)
+        for word in words:
+            if word in self.index:
+                column[self.index[word]] = True
+        return column
 
 
 class TextLeaves:
@@ -103,10 +119,12 @@ class LeafTable:
             return group.masks(_having(kind, columns))
         if kind == "stock":
             return group.masks(np.nan_to_num(columns.stock, nan=np.finfo(np.float64).max))
-        return group.masks(columns.price if kind == "price" else columns.age_days, columns.currency)
+        if kind == "price":
+            return group.masks(columns.price, columns.currency)
+        return group.masks(columns.margin if kind == "margin" else columns.age_days)
 
 
-def _having(kind: str, columns: Columns) -> Sequence[Iterable[Hashable]]:
+def _having(kind: str, columns: Columns) -> Sequence[Words]:
     """Return the words that each item has, for leaves of a kind."""
     match kind:
         case "category":
@@ -131,45 +149,69 @@ def leaves_of(condition: Condition) -> list[Condition]:
 
 
 class Conditions:
-    """Conditions compiled together. Most are a few leaves that all hold: those take three steps for all of them."""
+    """Conditions compiled together. Most are a few leaves that all hold: those take three steps for all of them.
+
+    A condition of which one leaf has to hold is the opposite of one whose leaves all fail, and takes one step more.
+    """
 
     def __init__(self, conditions: Sequence[Condition]) -> None:
         self.conditions = tuple(conditions)
         self.table = LeafTable(conditions)
         self.kinds = frozenset(self.table.kinds)
-        simple = [_conjunction(condition) for condition in conditions]
-        width = max((len(parts) for parts in simple if parts is not None), default=0)
+        normal = [_normal(condition) for condition in conditions]
+        width = max((len(parts) for parts, _ in normal if parts is not None), default=0)
         true = len(self.table.row)
-        # Row r of the doubled matrix is a leaf, row r + true + 1 its opposite.
-        self._rows = np.full((len(conditions), max(width, 1)), true, dtype=np.int64)
+        # Row r of the doubled matrix is a leaf, row r + true + 1 its opposite; the last column says: the opposite.
+        self._rows = np.full((len(conditions), max(width, 1) + 1), true, dtype=np.int64)
         self._trees: dict[int, Condition] = {}
-        for at, parts in enumerate(simple):
+        for at, (parts, opposite) in enumerate(normal):
+            self._rows[at, -1] = opposite
             if parts is None:
                 self._trees[at] = conditions[at]
                 continue
             for column, (leaf, negated) in enumerate(parts):
                 self._rows[at, column] = self.table.row[leaf] + (true + 1 if negated else 0)
 
+    def plan(self, chosen: Integers) -> "Plan":
+        """Return what finds the masks of the conditions with these numbers; equal ones are found once."""
+        rows, place = np.unique(self._rows[chosen], axis=0, return_inverse=True)
+        numbers = enumerate(chosen.tolist())
+        trees = {at: self._trees[number] for at, number in numbers if number in self._trees}
+        return Plan(self.table, rows, place.reshape(-1), trees)
+
     def masks(self, columns: Columns, chosen: Integers) -> Flags:
         """Return (len(chosen), n): for the conditions with these numbers, which items each means."""
+        return self.plan(chosen).masks(columns)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """How to find the masks of some conditions: the rows to combine, and which of the results is whose."""
+
+    table: LeafTable
+    rows: Integers  # (n_distinct, width + 1)
+    place: Integers  # (n_conditions,)
+    trees: Mapping[int, Condition]  # place → condition that is no list of leaves
+
+    def masks(self, columns: Columns) -> Flags:
+        """Return (n_conditions, n)."""
         leaves = self.table.masks(columns)
         doubled = np.vstack([leaves, ~leaves])
-        rows = self._rows[chosen]
-        flags: Flags = doubled[rows[:, 0]]
-        for column in range(1, rows.shape[1]):
-            flags &= doubled[rows[:, column]]
-        if self._trees:
-            for place, number in enumerate(chosen.tolist()):
-                if number in self._trees:
-                    flags[place] = self._tree(self._trees[number], leaves)
-        return flags
+        flags: Flags = doubled[self.rows[:, 0]]
+        for column in range(1, self.rows.shape[1] - 1):
+            flags &= doubled[self.rows[:, column]]
+        flags ^= self.rows[:, -1:].astype(bool)
+        found: Flags = flags[self.place]
+        for at, condition in self.trees.items():
+            found[at] = self._tree(condition, leaves)
+        return found
 
     def _tree(self, condition: Condition, leaves: Flags) -> Flags:
         match condition:
             case All(of):
                 return self._all([leaves[-1], *(self._tree(part, leaves) for part in of)])
             case AnyOf(of):
-                return ~self._all([~self._tree(part, leaves) for part in of])
+                return ~self._all([leaves[-1], *(~self._tree(part, leaves) for part in of)])
             case Not(part):
                 return ~self._tree(part, leaves)
         found: Flags = leaves[self.table.row[condition]]
@@ -181,17 +223,43 @@ class Conditions:
         return flags
 
 
-def _conjunction(condition: Condition) -> list[tuple[Condition, bool]] | None:
-    """Return leaves, each with whether it is negated, that must all hold; None for any other tree."""
+def _normal(condition: Condition) -> tuple[Literals | None, bool]:
+    """Return leaves that must all hold for a condition, or with True for its opposite; None for any other tree."""
+    parts = _conjunction(condition)
+    return (parts, False) if parts is not None else (_opposite(condition), True)
+
+
+def _conjunction(condition: Condition) -> Literals | None:
+    """Return leaves that must all hold for a condition to hold; None for any other tree."""
     match condition:
         case All(of):
-            parts = [_conjunction(part) for part in of]
-            return None if None in parts else [leaf for part in parts for leaf in part or []]
-        case Not(part) if not isinstance(part, All | AnyOf | Not):
-            return [(part, True)]
-        case AnyOf() | Not():
-            return None
+            return _joined(_conjunction(part) for part in of)
+        case Not(part):
+            return _opposite(part)
+        case AnyOf(of):
+            return _conjunction(of[0]) if len(of) == 1 else None
     return [(condition, False)]
+
+
+def _opposite(condition: Condition) -> Literals | None:
+    """Return leaves that must all hold for a condition to fail; None for any other tree."""
+    match condition:
+        case AnyOf(of):
+            return _joined(_opposite(part) for part in of)
+        case Not(part):
+            return _conjunction(part)
+        case All(of):
+            return _opposite(of[0]) if len(of) == 1 else None
+    return [(condition, True)]
+
+
+def _joined(groups: Iterable[Literals | None]) -> Literals | None:
+    found: Literals = []
+    for group in groups:
+        if group is None:
+            return None
+        found += group
+    return found
 
 
 def _kind(leaf: Condition) -> str:
@@ -201,7 +269,7 @@ def _kind(leaf: Condition) -> str:
 
 
 def _group(kind: str, leaves: Sequence[Any]) -> IndexedLeaves | RangeLeaves | TextLeaves:
-    if kind in ("price", "stock", "age_days"):
+    if kind in RANGES:
         return RangeLeaves(leaves)
     if kind == "text":
         return TextLeaves(leaves)
@@ -216,4 +284,4 @@ def _words(kind: str, leaf: Any) -> list[Hashable]:
     return [value.casefold() if kind == "brand" else value for value in leaf.values]
 
 
-_KINDS = ("key", "product", "brand", "category", "attribute", "text", "price", "stock", "age_days")
+_KINDS = ("key", "product", "brand", "category", "attribute", "text", *RANGES)
