@@ -35,8 +35,8 @@ class ProductAdmin(ModelAdmin):
     search_help_text = _("Title in any language, brand or product id")
     ordering = ["external_id"]
     actions = ["hide", "show", "extract_again", "verify_sure"]
-    fields = ["category", "available", "stock", "price", "currency", "brand", "url"]
-    readonly_fields = ["price", "currency", "brand", "url", "stock"]
+    fields = ["category", "available", "stock", "price", "cost", "currency", "brand", "url"]
+    readonly_fields = ["price", "cost", "currency", "brand", "url", "stock"]
     autocomplete_fields = ["category"]
     change_form_outer_before_template = "catalog/product/page.html"
     empty_title = _("No products yet.")

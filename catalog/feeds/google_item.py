@@ -16,7 +16,7 @@ ITEM_TAGS = frozenset({"item", "{http://purl.org/rss/1.0/}item", f"{ATOM}entry",
 BUYABLE = {"in_stock": True, "preorder": True, "backorder": True, "out_of_stock": False}
 FIELD_NAMES = """
     id title description summary content link image_link additional_image_link availability price sale_price
-    sale_price_effective_date brand product_type google_product_category guid updated pubDate
+    sale_price_effective_date cost_of_goods_sold brand product_type google_product_category guid updated pubDate
 """
 FIELDS = frozenset(FIELD_NAMES.split())
 
@@ -35,6 +35,7 @@ def build_item(item: Element, *, now: datetime) -> dict[str, Any]:
         "available": _availability(first.get("availability", "")),
         "price": amount,
         "currency": currency,
+        "cost": _cost(first, currency),
         "brand": first.get("brand", ""),
         "category": _category(first),
     }
@@ -56,6 +57,12 @@ def _collect(item: Element) -> dict[str, list[str]]:
 def _price(first: Mapping[str, str], now: datetime) -> str:
     sale = first.get("sale_price", "")
     return sale if sale and _is_in_force(first.get("sale_price_effective_date", ""), now) else first.get("price", "")
+
+
+def _cost(first: Mapping[str, str], currency: Any) -> Any:
+    """Return the cost of goods sold; nothing where it is told in another currency than the price."""
+    amount, own = split_money(first.get("cost_of_goods_sold", ""))
+    return amount if own in ("", currency) else None
 
 
 def _is_in_force(period: str, now: datetime) -> bool:

@@ -40,6 +40,7 @@ class ProductRecord:
     brand: str = ""
     price: Decimal | None = None  # two decimals
     currency: str = ""  # ISO 4217
+    cost: Decimal | None = None  # what the shop pays, in the same currency
     stock: int | None = None  # None: not counted
     available: bool = True
     hidden: bool | None = None  # None: the feed says nothing, so that staff's word stands

@@ -17,9 +17,10 @@ VARIANT_COLUMNS = ("Variant Price", "Variant SKU", "Option1 Value", "Variant Inv
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Price and stock of one row; stock None means that the shop does not count it."""
+    """Price, cost and stock of one row; stock None means that the shop does not count it."""
 
     price: Decimal | None
+    cost: Decimal | None
     stock: int | None
     sold_without_stock: bool
 
@@ -46,16 +47,18 @@ def _has_variant(values: Mapping[str, Any]) -> bool:
 
 def _variant(values: Mapping[str, Any]) -> Variant:
     price = parse_price("Variant Price", _cell(values, "Variant Price"))
+    cost = parse_price("Cost per item", _cell(values, "Cost per item"))
     quantity = _cell(values, "Variant Inventory Qty")
     stock = parse_whole_number("Variant Inventory Qty", quantity, low=-MAX_STOCK, high=MAX_STOCK)
     counted = bool(_cell(values, "Variant Inventory Tracker")) or "Variant Inventory Tracker" not in values
     # Oversold variants count below zero; they must not eat the stock of the others.
     stock = max(stock, 0) if stock is not None and counted else None
-    return Variant(price, stock, _cell(values, "Variant Inventory Policy").lower() == "continue")
+    return Variant(price, cost, stock, _cell(values, "Variant Inventory Policy").lower() == "continue")
 
 
 def _product(head: Mapping[str, Any], rows: list[RawRow], variants: list[Variant]) -> dict[str, Any]:
-    prices = [variant.price for variant in variants if variant.price is not None]
+    priced = [variant for variant in variants if variant.price is not None]
+    cheapest = min(priced, key=lambda variant: variant.price or 0, default=None)
     stocks = [variant.stock for variant in variants if variant.stock is not None]
     on_sale = _cell(head, "Status").lower() in ("", "active") and _cell(head, "Published").lower() in ("", "true")
     category = _cell(head, "Product Category") or _cell(head, "Type")
@@ -65,7 +68,8 @@ def _product(head: Mapping[str, Any], rows: list[RawRow], variants: list[Variant
         "description": _cell(head, "Body (HTML)"),
         "brand": _cell(head, "Vendor"),
         "category": category,
-        "price": min(prices, default=None),
+        "price": cheapest.price if cheapest else None,
+        "cost": cheapest.cost if cheapest else None,
         "stock": min(sum(stocks), MAX_STOCK) if stocks else None,
         "available": on_sale and (not variants or any(_is_buyable(variant) for variant in variants)),
         "url": f"/products/{_cell(head, 'Handle')}" if _cell(head, "Handle") else "",

@@ -25,7 +25,7 @@ __all__ = ["PRODUCT_FIELDS", "FieldError", "parse_product"]
 
 MAX_BRAND = 200
 FIELD_NAMES = """
-    id title description texts locale brand price currency stock available hidden url images attributes
+    id title description texts locale brand price currency cost stock available hidden url images attributes
     category created_at reviews
 """
 PRODUCT_FIELDS = frozenset(FIELD_NAMES.split())
@@ -46,6 +46,7 @@ def parse_product(raw: Mapping[str, Any], *, default_locale: str, default_curren
         brand=parse_text("brand", raw.get("brand"), max_length=MAX_BRAND),
         price=parse_price("price", raw.get("price")),
         currency=parse_currency("currency", raw.get("currency"), default=default_currency),
+        cost=parse_price("cost", raw.get("cost")),
         stock=stock,
         available=parse_boolean("available", raw.get("available"), default=stock != 0),
         hidden=parse_optional_boolean("hidden", raw.get("hidden")),

@@ -19,6 +19,16 @@ class Product(StoreOwned):
     brand = models.CharField(_("brand"), max_length=200, blank=True)
     price = models.DecimalField(_("price"), max_digits=12, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
+    cost = models.DecimalField(
+        _("cost"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_(
+            "What the shop pays for it, in the price's currency; empty: not known. No list and no copy tells it."
+        ),
+    )
     stock = models.IntegerField(_("stock"), null=True, blank=True, help_text=_("Empty: not counted."))
     available = models.BooleanField(_("available"), default=True)
     hidden = models.BooleanField(_("hidden"), default=False, help_text=_("Never recommended; acts at once."))
@@ -39,6 +49,9 @@ class Product(StoreOwned):
             models.UniqueConstraint(fields=["store", "external_id"], name="product_id_per_store"),
             models.CheckConstraint(
                 condition=models.Q(price__isnull=True) | models.Q(price__gte=0), name="product_price_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cost__isnull=True) | models.Q(cost__gte=0), name="product_cost_not_negative"
             ),
         ]
         indexes = [

@@ -16,6 +16,9 @@ def content_hash(record: ProductRecord) -> str:
             [record.brand, str(record.price), record.currency, record.stock, record.available, record.hidden],
             [record.url, list(record.images), record.attributes, record.feed_category],
             reviews,
+            *(
+                [str(record.cost)] if record.cost is not None else []
+            ),  # hashes of products without one stay as they were
         ]
     )
 

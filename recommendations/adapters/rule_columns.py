@@ -3,15 +3,18 @@
 from collections.abc import Collection, Mapping, Sequence
 from time import monotonic
 
+import numpy as np
+
 from catalog.current_store import current_store_id
 from recommendations.adapters.scope import array, rows
 from recommendations.engine.candidates import Candidates
 from recommendations.engine.rules.book import RuleBook
-from recommendations.engine.rules.columns import Columns
+from recommendations.engine.rules.columns import Columns, Floats
 
 CATEGORY_SECONDS = 30.0  # for which the tree of categories is believed to stay as it is
 
 CURRENCIES = "SELECT p.id, p.currency FROM catalog_product p WHERE p.id = ANY(%(keys)s::bigint[])"
+COSTS = "SELECT p.id, p.cost::float8 FROM catalog_product p WHERE p.id = ANY(%(keys)s::bigint[]) AND p.cost IS NOT NULL"
 ATTRIBUTES = """
     SELECT f.product_id, f.name, f.normalised FROM catalog_feature f
     WHERE f.product_id = ANY(%(keys)s::bigint[]) AND f.kind = 'attribute' AND f.status <> 'rejected'
@@ -38,6 +41,7 @@ def rule_columns(found: Candidates, book: RuleBook) -> Columns:
         currency=_currencies(keys) if "currency" in reads else [""] * len(keys),
         stock=found.stock,
         age_days=found.age_days,
+        margin=_margins(keys, found.price) if "margin" in reads else np.full(len(keys), np.nan),
         attributes=_attributes(keys, book.attributes) if "attribute" in reads else [frozenset()] * len(keys),
         title=_titles(keys) if "text" in reads else [""] * len(keys),
         above=categories_above(found.category.tolist()) if "category" in reads else {},
@@ -76,6 +80,13 @@ def _upwards(pk: int, nodes: Mapping[int, tuple[str, int | None]]) -> list[str]:
 def _currencies(keys: Sequence[int]) -> list[str]:
     known = dict(rows(CURRENCIES, {"keys": array(keys)}))
     return [known.get(key, "") for key in keys]
+
+
+def _margins(keys: Sequence[int], price: Floats) -> Floats:
+    """Return which part of each price is left after cost; nan where price or cost is not known."""
+    known = dict(rows(COSTS, {"keys": array(keys)}))
+    cost = np.array([known.get(key, np.nan) for key in keys], dtype=np.float64)
+    return np.where(price > 0, 1.0 - cost / np.where(price > 0, price, 1.0), np.nan)
 
 
 def _titles(keys: Sequence[int]) -> list[str]:

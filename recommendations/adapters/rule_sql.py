@@ -25,6 +25,7 @@ NUMBERS = {
     "price": "p.price",
     "stock": "COALESCE(p.stock, 2147483647)",
     "age_days": "(extract(epoch FROM %(now)s - p.created_at)::float8 / 86400)",
+    "margin": "(1 - p.cost::float8 / NULLIF(p.price, 0)::float8)",
 }
 
 

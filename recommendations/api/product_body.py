@@ -34,6 +34,7 @@ def product_body(product: Product) -> dict[str, Any]:
         "brand": product.brand,
         "price": None if product.price is None else str(product.price),
         "currency": product.currency,
+        "cost": None if product.cost is None else str(product.cost),
         "stock": product.stock,
         "available": product.available,
         "hidden": product.hidden,

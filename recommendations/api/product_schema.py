@@ -28,6 +28,9 @@ class ProductFields(serializers.Serializer[object]):
     brand = serializers.CharField(required=False, allow_blank=True, max_length=200)
     price = serializers.CharField(required=False, allow_null=True, help_text="such as 59.90; a number is accepted too")
     currency = serializers.CharField(required=False, help_text="ISO 4217; default: the store's")
+    cost = serializers.CharField(
+        required=False, allow_null=True, help_text="what the shop pays; for rules on the margin"
+    )
     stock = serializers.IntegerField(required=False, allow_null=True, min_value=0, help_text="null: not counted")
     available = serializers.BooleanField(required=False, help_text="default: true unless the stock is 0")
     hidden = serializers.BooleanField(required=False, help_text="never recommended; left out: as it was, or false")

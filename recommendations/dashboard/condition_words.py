@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from babel.numbers import format_currency
 from django.utils.translation import gettext as _
 
-from recommendations.dashboard.formats import number, reader_locale, whole_money
+from recommendations.dashboard.formats import number, percent, reader_locale, whole_money
 from recommendations.engine.rules.conditions import EVERYTHING, All, AnyOf, Attribute, Condition, Key, Not, OneOf, Range
 
 
@@ -58,6 +58,11 @@ def _range(kind: str, low: float | None, high: float | None, currency: str) -> s
             _("in the shop for less than %(high)s days"),
             _("in the shop for %(low)s to under %(high)s days"),
         ),
+        "margin": (
+            _("with a margin from %(low)s"),
+            _("with a margin under %(high)s"),
+            _("with a margin from %(low)s to under %(high)s"),
+        ),
     }[kind]
     return words[2 if low is not None and high is not None else 0 if low is not None else 1] % values
 
@@ -65,6 +70,8 @@ def _range(kind: str, low: float | None, high: float | None, currency: str) -> s
 def _amount(kind: str, value: float | None, currency: str) -> str:
     if value is None:
         return ""
+    if kind == "margin":
+        return percent(value, 0 if round(value * 100, 6) % 1 == 0 else 1)
     whole = value == int(value)
     if kind == "price" and currency:
         return whole_money(value, currency) if whole else format_currency(value, currency, locale=reader_locale())

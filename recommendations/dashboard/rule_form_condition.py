@@ -15,9 +15,12 @@ CONDITION_FIELDS = (
     "stock_below",
     "days_from",
     "days_below",
+    "margin_from",
+    "margin_below",
 )
 LISTS = {"category": "categories", "brand": "brands", "text": "words"}
-RANGES = {"price": "price", "stock": "stock", "age_days": "days"}
+RANGES = {"price": "price", "stock": "stock", "age_days": "days", "margin": "margin"}
+PER_CENT = frozenset({"margin"})  # typed in percent, kept as a share
 
 
 def condition_of(said: Mapping[str, Any], currency: str) -> dict[str, Any]:
@@ -31,7 +34,8 @@ def condition_of(said: Mapping[str, Any], currency: str) -> dict[str, Any]:
         leaves.append({"attribute": {"name": said["attribute"].strip(), "values": _words(said["attribute_values"])}})
     for name, field in RANGES.items():
         sides = {"at_least": said.get(f"{field}_from"), "below": said.get(f"{field}_below")}
-        told = {side: value for side, value in sides.items() if value is not None}
+        scale = 100 if name in PER_CENT else 1
+        told = {side: value / scale for side, value in sides.items() if value is not None}
         if told:
             leaves.append({name: told | ({"currency": currency} if name == "price" else {})})
     return leaves[0] if len(leaves) == 1 else {"all": leaves} if leaves else {}
@@ -52,10 +56,15 @@ def fields_of(condition: Mapping[str, Any], currency: str) -> dict[str, Any] | N
             fields |= {"attribute": value["name"], "attribute_values": ", ".join(value["values"])}
         elif name in RANGES and value.get("currency", currency) == currency:
             field = RANGES[name]
-            fields |= {f"{field}_from": value.get("at_least"), f"{field}_below": value.get("below")}
+            sides = {f"{field}_from": value.get("at_least"), f"{field}_below": value.get("below")}
+            fields |= {side: _typed(name, number) for side, number in sides.items()}
         else:
             return None
     return fields
+
+
+def _typed(name: str, value: float | None) -> float | None:
+    return round(value * 100, 6) if name in PER_CENT and value is not None else value
 
 
 def _words(text: str) -> list[str]:

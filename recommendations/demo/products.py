@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
@@ -42,6 +43,7 @@ def write_product(spec: Spec, *, now: datetime, rng: np.random.Generator) -> Wri
         "brand": spec.brand,
         "price": f"{spec.price:.2f}",
         "currency": "EUR",
+        "cost": _cost(spec),
         "stock": 0 if chance(rng, OUT_OF_STOCK_SHARE) else int(rng.integers(2, 140)),
         "available": not chance(rng, UNAVAILABLE_SHARE),
         "url": f"/shop/{spec.id}",
@@ -52,6 +54,15 @@ def write_product(spec: Spec, *, now: datetime, rng: np.random.Generator) -> Wri
         "reviews": write_reviews(spec, quality=quality, now=now, rng=rng),
     }
     return WrittenProduct(spec=spec, payload=payload, truth=_truth(spec, wordings, fed), quality=quality)
+
+
+def _cost(spec: Spec) -> str | None:
+    """Return what the shop pays: 40 to 79 % of the price; of one product in ten nobody knows.
+
+    It follows from the id, so that what is drawn for all else stays as it is.
+    """
+    drawn = crc32(spec.id.encode())
+    return None if drawn % 10 == 0 else f"{spec.price * (40 + drawn // 10 % 40) / 100:.2f}"
 
 
 def _truth(spec: Spec, wordings: dict[str, Wording], fed: frozenset[str]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ class Columns:
     currency: Sequence[str] = ()
     stock: Floats = field(default_factory=lambda: np.zeros(0))  # nan where not counted
     age_days: Floats = field(default_factory=lambda: np.zeros(0))
+    margin: Floats = field(default_factory=lambda: np.zeros(0))  # part of the price after cost; nan where unknown
     attributes: Sequence[frozenset[tuple[str, str]]] = ()  # (name, normalised value)
     title: Sequence[str] = ()  # of all languages, one a line
     above: Mapping[int, frozenset[str]] = field(default_factory=dict)  # category → its slug and those above it

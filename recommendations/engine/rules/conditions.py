@@ -2,15 +2,16 @@
 
 {} is every product. {"all": […]}, {"any": […]} and {"not": …} hold others; the leaves are {"category": [slugs]}
 (descendants count), {"brand": […]}, {"attribute": {"name": …, "values": […]}}, {"text": […]} (words of a title, in any
-language), {"product": [ids]}, {"price": {"at_least": …, "below": …, "currency": …}}, {"stock": …} and {"age_days": …},
-both with at_least and below. Unknown prices satisfy no condition on the price; stock that is not counted is endless.
+language), {"product": [ids]}, {"price": {"at_least": …, "below": …, "currency": …}}, {"stock": …}, {"age_days": …} and
+{"margin": …} (part of the price that is left after cost: 0.3 is 30 %), all with at_least and below. Unknown prices and
+margins satisfy no condition on them; stock that is not counted is endless.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-RANGES = ("price", "stock", "age_days")
+RANGES = ("price", "stock", "age_days", "margin")
 LISTS = ("category", "brand", "text", "product")
 DEEPEST = 6
 
@@ -58,7 +59,7 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """at_least ≤ a number < below; kind is "price", "stock" or "age_days". A currency only of a price."""
+    """at_least ≤ a number < below; kind is one of RANGES. A currency only of a price."""
 
     kind: str
     at_least: float | None = None

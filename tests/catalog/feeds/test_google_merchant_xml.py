@@ -59,6 +59,14 @@ class GoogleMerchantItemTests:
             )
         ]
 
+    def test_takes_the_cost_in_the_currency_of_the_price_alone(self) -> None:
+        records = read(
+            item("a", price="10 USD", cost_of_goods_sold="4 USD")
+            + item("b", price="10 USD", cost_of_goods_sold="4 EUR")
+        )
+
+        assert [(record.cost, record.attributes) for record in records] == [(Decimal(4), {}), (None, {})]
+
     def test_reads_entries_when_the_feed_is_atom(self) -> None:
         entry = b'<entry><g:id>a</g:id><title>Mug</title><summary>Big</summary><link href="https://x.org/a"/></entry></feed>'
 

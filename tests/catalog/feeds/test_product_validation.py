@@ -123,3 +123,10 @@ class ParseProductTests:
     def test_says_what_to_send_when_the_product_is_no_object(self) -> None:
         with pytest.raises(FieldError, match="is not an object: send one JSON object for each product"):
             parse_product(["a"], default_locale="en", default_currency="EUR")  # type: ignore[arg-type]
+
+
+class CostTests:
+    def test_cost_is_read_as_a_price_is(self) -> None:
+        record = parse_product({"id": "a", "title": "Mug", "cost": "4.5"}, default_locale="en", default_currency="EUR")
+
+        assert str(record.cost) == "4.50"

@@ -32,6 +32,14 @@ class ShopifyContractTests(ReaderContract):
 
 
 class ShopifyProductTests:
+    def test_takes_the_cost_of_the_cheapest_variant(self) -> None:
+        head = b"Handle,Title,Option1 Value,Variant Price,Cost per item\n"
+        rows = b"mug,Mug,L,9,1\nmug,,S,5,2.5\n"
+
+        (record,) = read_all("shopify_csv", head + rows)
+
+        assert (record.price, record.cost) == (Decimal(5), Decimal("2.50"))
+
     def test_makes_one_product_when_several_rows_have_its_handle(self) -> None:
         first = {
             "Title": "Shirt",

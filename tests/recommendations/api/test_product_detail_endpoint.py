@@ -13,6 +13,7 @@ BODY = {
     },
     "brand": "Nordkapp",
     "price": "59.90",
+    "cost": "31.00",
     "currency": "EUR",
     "stock": 3,
     "available": True,

@@ -26,6 +26,7 @@ def columns_of(pks: Sequence[int], **changes: Any) -> Columns:
         "currency": ["EUR"] * n,
         "stock": np.array([float(pk % 7) for pk in pks]),
         "age_days": np.array([float(pk % 30) for pk in pks]),
+        "margin": np.array([(pk % 10) / 10 for pk in pks]),
         "attributes": [frozenset({("colour", "red" if pk % 2 else "blue")}) for pk in pks],
         "title": [f"Trail shoe {pk}" for pk in pks],
         "above": ABOVE,

@@ -65,6 +65,8 @@ class ConditionsTests:
             ({"any": [{"brand": ["Alpa"]}, {"category": ["tea"]}]}, [5, 12]),
             ({"not": {"any": [{"brand": ["Alpa"]}, {"category": ["tea"]}]}}, [4, 6, 8]),
             ({"age_days": {"at_least": 6}}, [6, 8, 12]),
+            ({"margin": {"at_least": 0.5}}, [5, 6, 8]),
+            ({"all": [{"margin": {"below": 0.5}}, {"price": {"below": 8}}]}, [4]),
         ],
         ids=str,
     )
@@ -76,6 +78,11 @@ class ConditionsTests:
 
         assert meant({"price": {"at_least": 0}}, columns) == [5]
         assert meant({"not": {"price": {"at_least": 0}}}, columns) == [4]
+
+    def test_unknown_margin_satisfies_nothing_when_margins_are_compared(self):
+        columns = columns_of([4, 5], margin=np.array([np.nan, 0.5]))
+
+        assert meant({"margin": {"below": 1}}, columns) == [5]
 
     def test_stock_is_endless_when_it_is_not_counted(self):
         columns = columns_of([4, 5], stock=np.array([np.nan, 1.0]))
