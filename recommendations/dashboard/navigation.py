@@ -97,7 +97,7 @@ def _system() -> list[Item]:
         ),
         _item(_("API keys"), "key", "admin:recommendations_apikey_changelist", "recommendations.view_apikey"),
         _item(_("Staff"), "badge", "admin:users_user_changelist", "users.view_user"),
-        _item(_("Changes"), "history", "admin:auditlog_logentry_changelist", "auditlog.view_logentry"),
+        _item(_("Changes"), "history", "audit", "auditlog.view_logentry"),
     ]
 
 

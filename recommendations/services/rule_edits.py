@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from auditlog.models import LogEntry
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -55,12 +56,21 @@ def rules_order(*, release_id: int, by: User, keys: Sequence[int]) -> Release:
         rows = {rule.key: rule for rule in Rule.objects.filter(release=release, key__in=keys)}
         wanted = [rows[key] for key in dict.fromkeys(keys) if key in rows]
         everything = list(Rule.objects.filter(release=release).order_by("order", "pk"))
+        before = [rule.key for rule in everything]
         named, waiting = set(rows), iter(wanted)
         ordered = [next(waiting) if rule.key in named else rule for rule in everything]
         for place, rule in enumerate(ordered, start=1):
             rule.order = place
         Rule.objects.bulk_update(ordered, ["order"])
+        _write_down(release, before, [rule.key for rule in ordered])
     return release
+
+
+def _write_down(release: Release, before: Sequence[int], after: Sequence[int]) -> None:
+    """Log a new order, which no single row tells of."""
+    if list(before) != list(after):
+        orders = [", ".join(map(str, keys)) for keys in (before, after)]
+        LogEntry.objects.log_create(release, action=LogEntry.Action.UPDATE, changes={"order of rules": orders})
 
 
 def _require_version(rule: Rule, expected: int | None) -> None:
