@@ -82,18 +82,19 @@ PINNED = "SELECT p.* FROM shown p WHERE p.id = ANY(%(pins)s::bigint[])"
 def sources(scope: Scope, at_least: int, *, pins: bool = False, fill: bool = False) -> str:
     """Return the query for the products that the scope's sources find, one twice that two of them find.
 
-    `pins`: and those of the parameter `pins` that may be shown, once more each. `fill`: and the newest of all.
+    `pins`: and those of the parameter `pins` that may be shown, once more each. `fill`: and the newest of all, which
+    also come where every source is switched off.
     """
-    chosen = [POPULAR, NEWEST]
-    if scope.has_vectors or scope.recent:
-        chosen.append(NEAREST)
-    if scope.user_embedding:
-        chosen.append(SEQUENCE)
-    if scope.has_profile:
-        chosen.append(TAGGED)
-    if scope.recent:
-        chosen.append(TOGETHER)
-    chosen += [FILLERS] * fill + [PINNED] * pins
+    usable = {
+        "popular": (POPULAR, True),
+        "new": (NEWEST, True),
+        "interest": (NEAREST, scope.has_vectors or bool(scope.recent)),
+        "sequence": (SEQUENCE, bool(scope.user_embedding)),
+        "tags": (TAGGED, scope.has_profile),
+        "together": (TOGETHER, bool(scope.recent)),
+    }
+    chosen = [sql for name, (sql, there) in usable.items() if there and name not in scope.sources_off]
+    chosen += [FILLERS] * (fill or not chosen) + [PINNED] * pins
     return _with_limits(" UNION ALL ".join(f"({sql})" for sql in chosen), scope, at_least)
 
 

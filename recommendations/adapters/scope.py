@@ -42,6 +42,7 @@ class Scope:
     categories: Sequence[int] | None = None
     recent: Sequence[Recent] = ()
     user_embedding: str | None = None  # the text of a vector
+    sources_off: frozenset[str] = frozenset()  # that are not asked at all
     price_level: float | None = None
     price_spread: float | None = None
 

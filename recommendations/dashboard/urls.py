@@ -3,12 +3,14 @@
 from django.urls import path
 
 from recommendations.dashboard import (
+    audit,
     copy_actions,
     copy_bulk,
     copy_check,
     copy_desk,
     evaluation,
     experiments,
+    flow_effect,
     home,
     hygiene,
     jobs,
@@ -52,9 +54,12 @@ urlpatterns = [
     path("releases/rules/mend/one/", hygiene.hygiene_mend, name="rule-mend"),
     path("releases/<int:number>/", release_page.release_page, name="release"),
     path("releases/<int:number>/act/", release_actions.release_act, name="release-act"),
+    path("releases/<int:number>/flows/<int:pk>/effect/", flow_effect.flow_effect, name="flow-effect"),
     path("releases/<int:number>/rules/new/", rule_editor.rule_editor, name="rule-new"),
     path("releases/<int:number>/rules/count/", rule_editor.rule_count, name="rule-count"),
     path("releases/<int:number>/rules/<int:key>/", rule_editor.rule_editor, name="rule-edit"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit.csv", audit.audit_csv, name="audit-csv"),
     path("copy-desk/", copy_desk.copy_desk, name="copy-desk"),
     path("copy-desk/bulk/", copy_bulk.copy_bulk, name="copy-bulk"),
     path("copy-desk/<int:pk>/act/", copy_actions.copy_act, name="copy-act"),

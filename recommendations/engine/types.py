@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from recommendations.engine.flow import Flow
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -22,6 +24,7 @@ class Request:
     without_rules: frozenset[int] = frozenset()  # keys of rules that are left out of a preview
     request_id: str = ""  # "": made here
     release: int | None = None  # the number of one to look at in place of what is live
+    flow: Flow | None = None  # one to try in place of the release's
 
 
 @dataclass(frozen=True, slots=True)

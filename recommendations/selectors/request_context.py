@@ -50,6 +50,7 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
     k = _k(request, found)
     shopper, fallback = _usable(request, found)
     session = [] if fallback in NOT_WANTED else _session(session_events)
+    flow = request.flow or found.flow
     history = history_of(shopper.pk, now) if shopper else History()
     recent = [*session, *history.steps]
     locale = request.locale or (shopper.locale if shopper else "") or found.default_locale
@@ -63,6 +64,7 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
         categories=_categories(request.category),
         recent=weighed(step.item for step in recent),
         user_embedding=embed(found.version_pk, recent),
+        sources_off=flow.sources_off,
         price_level=shopper.price_level if shopper else None,
         price_spread=shopper.price_spread if shopper else None,
     )
@@ -72,10 +74,10 @@ def context_of(request: Request, now: datetime, session_events: Sequence[EventRe
         default_locale=found.default_locale,
         fallback="" if recent and fallback in NO_HISTORY else fallback,
         scope=scope,
-        weights=found.flow.weighed(found.weights, cold=bool(fallback) and not recent),
+        weights=flow.weighed(found.weights, cold=bool(fallback) and not recent),
         model_version=found.model_version,
-        new_share=found.flow.new_share,
-        flow=found.flow,
+        new_share=flow.new_share,
+        flow=flow,
         release=found.release_number,
         release_key=found.release,
         judge=found.judge,
