@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 products_changed = Signal()  # product_ids: list[int]; sent after the change is committed
-vectors_built = Signal()  # product_ids: list[int]; sent when their text vectors are stored
+content_read = Signal()  # product_ids: list[int]; sent when vectors of their texts or pictures, or features, are stored
 store_created = Signal()  # store: Store; sent in the transaction that makes it

@@ -6,7 +6,7 @@ from django.dispatch import receiver
 
 from catalog.models import Store
 from catalog.services.dispatch import send_after_commit
-from catalog.signals import products_changed, store_created, vectors_built
+from catalog.signals import content_read, products_changed, store_created
 from recommendations.services.placements import placements_create
 
 
@@ -18,9 +18,9 @@ def recheck_copy(product_ids: list[int], **_: Any) -> None:
     send_after_commit(copy_recheck, product_ids)
 
 
-@receiver(vectors_built)
+@receiver(content_read)
 def embed_items(product_ids: list[int], **_: Any) -> None:
-    """A product that nobody has acted on is recommended by its content, from the moment that is encoded."""
+    """A product that nobody has acted on is recommended by its content, from the moment that is read."""
     from recommendations.services.item_embeddings import item_embeddings_renew
 
     item_embeddings_renew(product_ids=product_ids)

@@ -14,6 +14,7 @@ from catalog.services.feature_decisions import feature_correct, feature_reject, 
 from catalog.services.feature_extractors import store_extractor
 from catalog.services.feature_inputs import products_read
 from catalog.services.jobs import ChunkResult
+from catalog.signals import content_read
 
 __all__ = ["feature_correct", "feature_reject", "feature_verify", "features_extract", "product_categorise"]
 
@@ -30,6 +31,7 @@ def features_extract(ids: Sequence[int]) -> ChunkResult:
         extractor = store_extractor(store)
         values = extractor.extract(products_read(changed, extractor.categories, store=store))
         _store(changed, values)
+        content_read.send(Feature, product_ids=[product.pk for product in changed])
     return ChunkResult(done=len(ids))
 
 

@@ -16,6 +16,7 @@ from catalog.services.engines import image_encoder
 from catalog.services.jobs import ChunkResult
 from catalog.services.picture_files import pictures_read
 from catalog.services.picture_mean import picture_mean_lock, pictures_centre
+from catalog.signals import content_read
 from recdash.lib.batches import batches
 from recdash.llm.errors import LanguageModelError, ModelUnavailable
 
@@ -40,7 +41,9 @@ def pictures_embed(ids: Sequence[int]) -> ChunkResult:
     """
     failed: list[Picture] = []
     for some in batches(ids, AT_ONCE):
-        failed += _embed(list(pictures_due().filter(pk__in=some).order_by("pk")))
+        due = list(pictures_due().filter(pk__in=some).order_by("pk"))
+        failed += _embed(due)
+        content_read.send(PictureVector, product_ids=[product.pk for product in due])
     error = f"the picture of {failed[-1].product.external_id}: {failed[-1].error}" if failed else ""
     return ChunkResult(done=len(ids) - len(failed), failed=len(failed), error=error)
 

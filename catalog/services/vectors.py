@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from catalog.models import Product, ProductVector
 from catalog.services.engines import text_encoder
 from catalog.services.jobs import ChunkResult
-from catalog.signals import vectors_built
+from catalog.signals import content_read
 
 LONGEST_TEXT = 1200  # characters; the first sentences carry the meaning, and long texts cost time
 
@@ -25,7 +25,7 @@ def vectors_build(ids: Sequence[int]) -> ChunkResult:
         unique_fields=["product"],
         update_fields=["embedding", "encoder", "text_hash", "updated_at"],
     )
-    vectors_built.send(ProductVector, product_ids=[product.pk for product in products])
+    content_read.send(ProductVector, product_ids=[product.pk for product in products])
     return ChunkResult(done=len(rows))
 
 

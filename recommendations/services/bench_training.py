@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from recommendations.engine.histories import Step
 from recommendations.evaluation.metrics.intervals import paired_interval
+from recommendations.services.item_content import content_vectors
 from recommendations.services.training import numbered
-from recommendations.services.training_inputs import content_vectors, histories, interactions, last_event
+from recommendations.services.training_inputs import histories, interactions, last_event
 from recommendations.training.shop_sequences import FittedSequence, fit_sequence
 from recommendations.training.shop_warm import Former
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from recommendations.models import ModelArtefact, ModelVersion
+from recommendations.services.item_content import PARTS
 from recommendations.services.model_artefacts import artefact_load
 from recommendations.training.shop_sequences import FittedSequence
 from recommendations.training.shop_warm import Former
@@ -31,6 +32,8 @@ def former_model() -> tuple[Former | None, str]:
     whole = artefact_load(version.pk, ModelArtefact.Name.SEQUENCE)
     if before is None or whole is None:
         return None, "first"
+    for weights in (before, whole):
+        weights.pop(PARTS, None)
     former = Former(
         before=before,
         before_items=before.pop("products"),

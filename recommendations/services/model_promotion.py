@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from recommendations.engine.item_embeddings import item_embeddings
 from recommendations.evaluation.metrics.intervals import Interval
 from recommendations.models import ItemEmbedding, ModelArtefact, ModelVersion
+from recommendations.services.item_content import content_as_trained
 from recommendations.services.model_artefacts import artefact_load
 from recommendations.services.served_tables import embeddings_fill, tables_fill
-from recommendations.services.training_inputs import content_vectors
 
 KEPT = 5  # versions whose arrays stay, so that each can be put back into use
 FEWEST_EVENTS = 0.5  # share of the events of the version in use
@@ -70,7 +70,7 @@ def _fill_embeddings(version: ModelVersion) -> None:
         ItemEmbedding.objects.all().delete()
         return
     places = {product: at for at, product in enumerate(weights["products"].tolist())}
-    products, content = content_vectors()
+    products, content = content_as_trained(weights)
     known = np.array([places.get(product, -1) for product in products], dtype=np.int64)
     embeddings_fill(products, item_embeddings(weights, content, known))
 

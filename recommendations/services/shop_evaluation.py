@@ -19,9 +19,10 @@ from recommendations.evaluation.shop import (
     shop_row,
 )
 from recommendations.models import EvaluationRun
+from recommendations.services.item_content import content_vectors
 from recommendations.services.served_row import served_scorer
 from recommendations.services.training import numbered
-from recommendations.services.training_inputs import content_vectors, histories, interactions, last_event
+from recommendations.services.training_inputs import histories, interactions, last_event
 
 
 def evaluation_start(*, started_by: Any = None, enqueue: bool = True) -> Job:

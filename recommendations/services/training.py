@@ -16,12 +16,12 @@ from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
 from recommendations.models import ModelArtefact, ModelVersion
 from recommendations.services.blend_cases import takings_after
 from recommendations.services.former_model import former_model, version_tell
+from recommendations.services.item_content import PARTS, content_vectors, parts_known
 from recommendations.services.model_artefacts import artefact_store
 from recommendations.services.model_promotion import objection_to, version_promote
 from recommendations.services.served_tables import tables_pack
 from recommendations.services.training_checkpoints import checkpoint_folder
 from recommendations.services.training_inputs import (
-    content_vectors,
     features_are_read,
     histories,
     interactions,
@@ -54,7 +54,8 @@ def recommender_train(*, until: datetime | None = None, anew: bool = False) -> M
     started = time.monotonic()
     rows = interactions(until or last_event(job_started_at()))
     tables = tables_pack(neighbour_pairs(rows), popularity(rows))
-    products, content = content_vectors()
+    parts = parts_known()
+    products, content = content_vectors(parts=parts)
     with checkpoint_folder() as folder:
         former, why_full = former_model()
         fitted = fit_sequence(
@@ -71,7 +72,7 @@ def recommender_train(*, until: datetime | None = None, anew: bool = False) -> M
     placements = learn_placements(takings, blend.weights) if blend else {}
     seconds = round(time.monotonic() - started, 1)
     with transaction.atomic():
-        version = _store(until or timezone.now(), rows, fitted, tables, products, seconds)
+        version = _store(until or timezone.now(), rows, fitted, tables, products, parts, seconds)
         if fitted:
             version_tell(version, fitted)
         if blend:
@@ -100,6 +101,7 @@ def _store(
     fitted: FittedSequence | None,
     tables: dict[str, np.ndarray],
     products: Sequence[int],
+    parts: Sequence[str],
     seconds: float,
 ) -> ModelVersion:
     version = ModelVersion.objects.create(
@@ -119,8 +121,9 @@ def _store(
     artefact_store(version, ModelArtefact.Name.TABLES, tables)
     if fitted:
         keys = np.array(products, dtype=np.int64)
-        numbers = {"products": np.where(fitted.known >= 0, keys, -1)}
+        made_of = {PARTS: np.array(parts)}
+        numbers = {"products": np.where(fitted.known >= 0, keys, -1), **made_of}
         artefact_store(version, ModelArtefact.Name.SEQUENCE, fitted.weights | numbers)
-        numbers = {"products": np.where(fitted.before_known >= 0, keys, -1)}
+        numbers = {"products": np.where(fitted.before_known >= 0, keys, -1), **made_of}
         artefact_store(version, ModelArtefact.Name.BEFORE, fitted.before | numbers)
     return version

@@ -4,12 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import numpy as np
 from django.db.models import Max
 from django.utils import timezone
-from numpy.typing import NDArray
 
-from catalog.models import Product, ProductVector
+from catalog.models import Product
 from recommendations.engine.histories import Step, condensed
 from recommendations.training.types import Interaction as Row
 from users.models import Interaction
@@ -51,12 +49,3 @@ def histories(rows: Sequence[Row]) -> list[list[Step]]:
 def features_are_read() -> bool:
     """Tell whether most products have been read for features; before that, the weight of tags cannot be learned."""
     return 2 * Product.objects.exclude(extracted_hash="").count() > Product.objects.count()
-
-
-def content_vectors(products: Sequence[int] | None = None) -> tuple[list[int], NDArray[np.float32]]:
-    """Return product keys and their text vectors (n, width), of these products or of all; without a vector, zeros."""
-    found = ProductVector.objects.all() if products is None else ProductVector.objects.filter(product__in=products)
-    rows = list(found.order_by("pk").values_list("product_id", "embedding").iterator(chunk_size=BATCH))
-    if not rows:
-        return [], np.zeros((0, 0), dtype=np.float32)
-    return [pk for pk, _ in rows], np.array([embedding for _, embedding in rows], dtype=np.float32)

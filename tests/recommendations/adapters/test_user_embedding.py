@@ -5,7 +5,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from catalog.signals import vectors_built
+from catalog.signals import content_read
 from recommendations.adapters.user_embedding import embed
 from recommendations.engine.histories import Step
 from recommendations.models import ItemEmbedding, ModelArtefact, ModelVersion
@@ -96,7 +96,7 @@ class NewProductTests:
         new = ProductFactory()
         vector(new, 0.0, 1.0)
 
-        vectors_built.send(None, product_ids=[new.pk])
+        content_read.send(None, product_ids=[new.pk])
 
         embedding = ItemEmbedding.objects.get(product=new).embedding
         assert np.asarray(embedding).tolist() == [0.0, 1.0, *[0.0] * 62, 0.25]
@@ -105,6 +105,6 @@ class NewProductTests:
         new = ProductFactory()
         vector(new, 1.0)
 
-        vectors_built.send(None, product_ids=[new.pk])
+        content_read.send(None, product_ids=[new.pk])
 
         assert not ItemEmbedding.objects.exists()
