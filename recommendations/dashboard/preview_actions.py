@@ -1,4 +1,4 @@
-"""Pin, hide and take back, from the preview."""
+"""Pin, boost, bury, hide and take back, from the preview."""
 
 from collections.abc import Callable
 
@@ -17,7 +17,16 @@ from recommendations.dashboard.toasts import Undo, toast
 from recommendations.models import Placement, Release, Rule
 from recommendations.releasing.errors import ReleaseError
 from recommendations.selectors.preview import product_titles
-from recommendations.services.rules import GESTURES, rule_hide, rule_pin, rule_remove
+from recommendations.services.rules import (
+    GESTURES,
+    MOVING,
+    PLACING,
+    nudges_of,
+    rule_hide,
+    rule_nudge,
+    rule_pin,
+    rule_remove,
+)
 
 
 @require_POST
@@ -60,10 +69,33 @@ def _hide(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
     toast(request, text, undo=before or _undo("remove", str(rule.key)))
 
 
+def _boost(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
+    _nudge(request, settings, value, Rule.Kind.BOOST, _("%(product)s is boosted in %(placement)s."))
+
+
+def _bury(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
+    _nudge(request, settings, value, Rule.Kind.BURY, _("%(product)s is buried in %(placement)s."))
+
+
+def _nudge(request: StaffRequest, settings: PreviewSettings, value: str, kind: str, text: str) -> None:
+    product = get_object_or_404(Product, external_id=value)
+    placement, release = _placement(settings), _release(settings)
+    at_work = release or Release.objects.filter(state=Release.State.PUBLISHED).first()
+    before = nudges_of(at_work, placement, product).select_related("product").first() if at_work else None
+    rule = rule_nudge(kind=kind, placement=placement, product=product, by=request.user, release=release)
+    undo = _undo_to(before) if before else _undo("remove", str(rule.key))
+    toast(request, text % {"product": _title(product, settings), "placement": placement}, undo=undo)
+
+
 def _remove(request: StaffRequest, settings: PreviewSettings, value: str) -> None:
     release = _release(settings)
     rule = _rule(value, release)
-    text = _("%(product)s is no longer pinned.") if rule.kind == Rule.Kind.PIN else _("%(product)s may be shown again.")
+    words = {
+        Rule.Kind.PIN: _("%(product)s is no longer pinned."),
+        Rule.Kind.BOOST: _("%(product)s is no longer boosted."),
+        Rule.Kind.BURY: _("%(product)s is no longer buried."),
+    }
+    text = words.get(Rule.Kind(rule.kind), _("%(product)s may be shown again."))
     assert rule.product is not None  # as it is a gesture
     title = _title(rule.product, settings)
     rule_remove(rule=rule, by=request.user, release=release)
@@ -72,6 +104,8 @@ def _remove(request: StaffRequest, settings: PreviewSettings, value: str) -> Non
 
 ACTIONS: dict[str, Callable[[StaffRequest, PreviewSettings, str], None]] = {
     "pin": _pin,
+    "boost": _boost,
+    "bury": _bury,
     "hide": _hide,
     "remove": _remove,
 }
@@ -94,7 +128,7 @@ def _rule(key: str, release: Release | None) -> Rule:
 def _rule_before(placement: Placement, product: Product, release: Release | None) -> Undo | None:
     """Return the way back to the rule that the product has now."""
     among = Rule.objects.filter(release=release) if release else Rule.live.all()
-    rules = among.filter(placements=[placement.key], product=product, kind__in=GESTURES)
+    rules = among.filter(placements=[placement.key], product=product, kind__in=PLACING)
     rule = rules.select_related("product").first()
     return _undo_to(rule) if rule else None
 
@@ -103,7 +137,7 @@ def _undo_to(rule: Rule) -> Undo:
     assert rule.product is not None
     if rule.kind == Rule.Kind.PIN:
         return _undo("pin", f"{rule.position}:{rule.product.external_id}")
-    return _undo("hide", rule.product.external_id)
+    return _undo(rule.kind if rule.kind in MOVING else "hide", rule.product.external_id)
 
 
 def _undo(name: str, value: str) -> Undo:

@@ -11,6 +11,7 @@ from recommendations.engine.types import Answer, AnswerItem, Factor
 from recommendations.models import Rule
 
 FEW_LEFT = 5
+SMALL = "small"  # the parts of a score that a card has no room for
 FACTOR_WORDS = {
     "interest": gettext_lazy("Interests"),
     "sequence": gettext_lazy("Expected next"),
@@ -22,6 +23,7 @@ FACTOR_WORDS = {
     "brand": gettext_lazy("Brand"),
     "category": gettext_lazy("Category"),
     "tags": gettext_lazy("Interest tags"),
+    SMALL: gettext_lazy("Small parts together"),
 }
 
 
@@ -49,6 +51,11 @@ class Card:
     rule: Rule | None  # that gave it its place
     moved_by: list[Rule]  # that boost or bury it
 
+    @property
+    def nudge(self) -> Rule | None:
+        """Return the boost or bury that is for this very product: what the card's buttons make and take back."""
+        return next((rule for rule in self.moved_by if rule.product_id == self.item.pk), None)
+
 
 def cards_of(answer: Answer, *, rules: Mapping[int, Rule], live: Mapping[int, int] | None = None) -> list[Card]:
     """Build the cards of a list, best first; moves are against the ranks in `live`, or against no rules."""
@@ -73,7 +80,11 @@ def _card(item: AnswerItem, best: float, rules: Mapping[int, Rule], live: Mappin
 
 
 def factor_rows(factors: Sequence[Factor], best: float, rules: Mapping[int, Rule] | None = None) -> list[FactorRow]:
-    """Put the parts of a score into words, largest first; parts that add nothing are left out."""
+    """Put the parts of a score into words, largest first; what is too small to be seen is one part together."""
+    seen = [factor for factor in factors if round(factor.contribution, 4)]
+    small = sum(factor.contribution for factor in factors) - sum(factor.contribution for factor in seen)
+    if round(small, 4):
+        seen.append(Factor(SMALL, small, 1.0))
     rows = [
         FactorRow(
             factor.name,
@@ -82,8 +93,7 @@ def factor_rows(factors: Sequence[Factor], best: float, rules: Mapping[int, Rule
             factor.contribution,
             min(1.0, abs(factor.contribution) / best),
         )
-        for factor in factors
-        if round(factor.contribution, 4)
+        for factor in seen
     ]
     return sorted(rows, key=lambda row: -row.contribution)
 

@@ -1,9 +1,9 @@
-"""Pins and hides in one gesture: from the preview, from the list of rules, by mending what is dead.
+"""Pins, hides, boosts and buries in one gesture: from the preview, from the list of rules, by mending what is dead.
 
 Where the shop likes quick changes (RECDASH_QUICK_RULES) and the person may, a gesture is a release of its own that is
 published at once: copied from what is live, changed in this one thing, and open to a rollback like any other. Nobody
-approves it, which is why nothing but a single pin or hide, or taking a rule away, can come about like this. Everywhere
-else the change goes into a draft.
+approves it, which is why nothing but a single rule for one product, or taking a rule away, can come about like this.
+Everywhere else the change goes into a draft.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,10 @@ from recommendations.services.release_publish import put_into_force
 from recommendations.services.releases import release_begin, release_changing
 from users.models import User
 
-GESTURES = (Rule.Kind.PIN, Rule.Kind.SOFT_PIN, Rule.Kind.HIDE)
+PLACING = (Rule.Kind.PIN, Rule.Kind.SOFT_PIN, Rule.Kind.HIDE)
+MOVING = (Rule.Kind.BOOST, Rule.Kind.BURY)
+GESTURES = (*PLACING, *MOVING)
+NUDGE = 0.5  # what one gesture adds to a product's own score, or takes from it
 
 
 def rule_pin(
@@ -48,6 +51,23 @@ def rule_hide(
     with _changing(by, release, _("Hide %(product)s") % {"product": product}) as target:
         _for_product(target, placement, product).delete()
         return _made(target, placement, product, by, kind=Rule.Kind.HIDE, position=None, note=note)
+
+
+def rule_nudge(*, kind: str, placement: Placement, product: Product, by: Any, release: Release | None = None) -> Rule:
+    """Boost or bury a product by half of its own score; the nudge that it has here already gives way.
+
+    What places it stays: a pinned product stands where it is pinned, however it would rank.
+    """
+    words = _("Boost %(product)s") if kind == Rule.Kind.BOOST else _("Bury %(product)s")
+    with _changing(by, release, words % {"product": product}) as target:
+        nudges_of(target, placement, product).delete()
+        return _made(target, placement, product, by, kind=kind, position=None, strength=NUDGE)
+
+
+def nudges_of(release: Release, placement: Placement, product: Product) -> Any:
+    """Return the boost or bury that a gesture made; one for some shoppers or days alone is somebody's own work."""
+    always = Rule.objects.filter(starts_at=None, ends_at=None, weekdays=[], condition={}, audience={})
+    return always.filter(release=release, placements=[placement.key], product=product, kind__in=MOVING)
 
 
 def rule_remove(*, rule: Rule, by: Any, release: Release | None = None) -> Release:
@@ -108,7 +128,7 @@ def _changed(rule: Rule, by: User, **values: Any) -> None:
 
 
 def _for_product(release: Release, placement: Placement, product: Product) -> Any:
-    return Rule.objects.filter(release=release, placements=[placement.key], product=product, kind__in=GESTURES)
+    return Rule.objects.filter(release=release, placements=[placement.key], product=product, kind__in=PLACING)
 
 
 def _made(release: Release, placement: Placement, product: Product, by: User, **values: Any) -> Rule:

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from recommendations.models import Rule
-from tests.factories import PlacementFactory, ProductFactory
+from catalog.models import Product
+from recommendations.models import Placement, Rule
+from tests.factories import PlacementFactory, ProductFactory, RuleFactory
 from tests.staff_pages import client_of
 
 STATE = "shopper=s-1&placement=home"
@@ -57,6 +58,49 @@ class PreviewActionsTests:
         assert rules() == [("hide", "sku-1", None)]
         assert "Trail shoe is hidden in Home page." in page
         assert 'name="pin" value="2:sku-1"' in page
+
+    def test_boost_makes_a_rule_and_offers_to_undo_it(self) -> None:
+        page = act(client_of("merchandiser"), boost="sku-1")
+
+        rule = Rule.live.get()
+        assert (rule.kind, rule.product.external_id, rule.strength, rule.placements) == (
+            "boost",
+            "sku-1",
+            0.5,
+            ["home"],
+        )
+        assert "Trail shoe is boosted in Home page." in page
+        assert f'name="remove" value="{rule.key}"' in page
+
+    def test_undo_of_burying_restores_the_boost_that_was_there(self) -> None:
+        client = client_of("merchandiser")
+        act(client, boost="sku-1")
+
+        page = act(client, bury="sku-1")
+
+        assert rules() == [("bury", "sku-1", None)]
+        assert "Trail shoe is buried in Home page." in page
+        assert 'name="boost" value="sku-1"' in page
+
+    def test_undo_of_a_boost_takes_it_back_and_leaves_the_pin(self) -> None:
+        client = client_of("merchandiser")
+        act(client, pin="1:sku-1")
+        act(client, boost="sku-1")
+        assert sorted(rules()) == [("boost", "sku-1", None), ("pin", "sku-1", 1)]
+
+        page = act(client, remove=str(Rule.live.get(kind="boost").key))
+
+        assert rules() == [("pin", "sku-1", 1)]
+        assert "Trail shoe is no longer boosted." in page
+
+    def test_boost_for_some_shoppers_stays_when_the_product_is_buried_for_all(self) -> None:
+        product = Product.objects.get(external_id="sku-1")
+        values = {"position": None, "strength": 0.2, "audience": {"visitor": "new"}}
+        RuleFactory(kind="boost", product=product, placement=Placement.objects.get(key="home"), **values)
+
+        act(client_of("merchandiser"), bury="sku-1")
+
+        assert sorted(rules()) == [("boost", "sku-1", None), ("bury", "sku-1", None)]
 
     def test_returns_to_the_same_preview(self) -> None:
         response = client_of("merchandiser").post("/admin/preview/act/", {"state": STATE, "hide": "sku-1"})

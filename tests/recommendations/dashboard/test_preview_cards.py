@@ -14,6 +14,16 @@ class FactorRowsTests:
         assert round(sum(row.contribution for row in rows), 6) == 0.55
         assert [round(row.share, 3) for row in rows] == [0.409, 0.091]
 
+    def test_parts_too_small_to_be_seen_are_one_part_together(self) -> None:
+        factors = (Factor("interest", 0.5, 1.0), *(Factor(f"rule:{n}", 0.00004, 1.0) for n in range(50)))
+
+        rows = factor_rows(factors, best=1.0)
+
+        assert [(row.label, round(row.contribution, 6)) for row in rows] == [
+            ("Interests", 0.5),
+            ("Small parts together", 0.002),
+        ]
+
     def test_unknown_factor_is_named_by_its_code(self) -> None:
         assert factor_rows((Factor("fresh_start", 1.0, 1.0),), best=1.0)[0].label == "Fresh start"
 
