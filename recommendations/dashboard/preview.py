@@ -1,6 +1,5 @@
-"""The preview: any shopper, any placement, the list they get and why."""
+"""The preview: any shopper, session or segment, any placement, the list they get and why."""
 
-from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -13,9 +12,11 @@ from catalog.models import Store
 from recommendations.dashboard.access import StaffRequest, render_part_or_page, staff_page
 from recommendations.dashboard.preview_cards import cards_of
 from recommendations.dashboard.preview_compare import compare
+from recommendations.dashboard.preview_lists import lists_of
 from recommendations.dashboard.preview_rules import toggles_of
+from recommendations.dashboard.preview_session_panel import session_panel, with_added
 from recommendations.dashboard.preview_settings import SIZES, PreviewSettings
-from recommendations.dashboard.preview_switches import switches_of
+from recommendations.dashboard.preview_switches import devices_of, switches_of
 from recommendations.dashboard.preview_why import why_words
 from recommendations.dashboard.preview_words import fallback_words, language_model_words
 from recommendations.dashboard.toasts import toasts
@@ -25,7 +26,6 @@ from recommendations.models import Placement, Rule
 from recommendations.selectors import preview as selectors
 from recommendations.selectors.attention import dead_pins
 from recommendations.selectors.judge import judge_current
-from recommendations.selectors.recommend import recommend
 from recommendations.selectors.releases import releases_open
 from users.models import Shopper
 
@@ -33,7 +33,8 @@ from users.models import Shopper
 @staff_page("recommendations.view_placement")
 def preview(request: StaffRequest) -> HttpResponse:
     """Show the list that the address describes."""
-    settings, shopper = _settled(PreviewSettings.from_query(request.GET))
+    settings, problem = with_added(PreviewSettings.from_query(request.GET), request.GET)
+    settings, shopper = _settled(settings)
     store = Store.objects.get(pk=current_store_id())
     context = {
         "title": _("Preview"),
@@ -44,8 +45,12 @@ def preview(request: StaffRequest) -> HttpResponse:
         "drafts": releases_open(),
         "sizes": SIZES,
         "switches": switches_of(settings),
+        "devices": devices_of(settings),
+        "session": session_panel(settings, request.GET, problem),
         "toasts": toasts(request),
-        "meant": [] if shopper or settings.anonymous else selectors.shoppers_found(settings.shopper),
+        "meant": []
+        if shopper or settings.anonymous or settings.segment
+        else selectors.shoppers_found(settings.shopper),
         "may_rule": request.user.has_perm("recommendations.add_rule"),
     }
     address = f"{request.path}?{settings.query()}"
@@ -58,7 +63,8 @@ def preview_shoppers(request: StaffRequest) -> HttpResponse:
     settings = PreviewSettings.from_query(QueryDict(request.GET.get("state", "")))
     typed = request.GET.get("shopper", "").strip()
     query = "" if typed == settings.shopper else typed  # untouched: offer the liveliest
-    context = {"found": selectors.shoppers_found(query), "q": query, "settings": settings}
+    fitting = selectors.shoppers_matching(query).count() if query else 0
+    context = {"found": selectors.shoppers_found(query), "q": query, "fitting": fitting, "settings": settings}
     return render(request, "dashboard/preview/_shoppers.html", context)
 
 
@@ -67,7 +73,7 @@ def _settled(settings: PreviewSettings) -> tuple[PreviewSettings, Shopper | None
     if not settings.placement:
         first = Placement.objects.order_by("pk").values_list("key", flat=True).first()
         settings = settings.changed(placement=first or "")
-    if settings.anonymous:
+    if settings.anonymous or settings.segment:
         return settings, None
     if settings.shopper:
         return settings, Shopper.objects.filter(external_id=settings.shopper).first()
@@ -79,10 +85,10 @@ def _answered(settings: PreviewSettings, shopper: Shopper | None, store: Store) 
     """Ask the engine; an error in the request becomes words on the page."""
     started = perf_counter()
     try:
-        answer = recommend(settings.request())
+        lists = lists_of(settings, locale=store.default_locale)
     except RequestError as error:
         return {"error": error, "who": shopper and selectors.shopper_who(shopper, locale=store.default_locale)}
-    live = recommend(replace(settings.request(), release=None)) if settings.release_number is not None else None
+    answer, live = lists.answer, lists.live
     comparison = compare(answer.items, live.items) if live else None
     milliseconds = (perf_counter() - started) * 1000
     rules = selectors.rules_of(Placement.objects.get(key=answer.placement), settings.release_number)
@@ -96,9 +102,10 @@ def _answered(settings: PreviewSettings, shopper: Shopper | None, store: Store) 
         "fallback_words": fallback_words(answer.fallback),
         "cards": cards_of(answer, rules=by_key, live=comparison.live_ranks if comparison else None),
         "live": live,
+        "segment": lists.segment,
         "comparison": comparison,
         "toggles": toggles_of(rules, settings),
-        "why": why_words(settings, locale=answer.locale, release_pk=rules[0].release_id if rules else None),
+        "why": None if lists.segment else why_words(settings, answer.locale, rules[0].release_id if rules else None),
         "hidden": hidden,
         "dead": dead,
         "rule_titles": selectors.product_titles(

@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from recommendations.dashboard.address import AddressState
+from recommendations.dashboard.preview_session import session_records, typed_events
 from recommendations.engine.types import Request
+from users.events.records import EventRecord
 
-WORDS = ("shopper", "placement", "locale", "k", "draft", "without", "as_of", "why")
+WORDS = ("shopper", "segment", "placement", "locale", "k", "draft", "without", "as_of", "why", "events", "device")
 SWITCHES = ("explain", "llm", "rules", "personal")
 SIZES = (5, 10, 20, 50)
+DEVICES = ("390", "768")  # widths in pixels; "" is all there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class PreviewSettings(AddressState):
 
     shopper: str = ""
     anonymous: bool = False
+    segment: str = ""  # words that shoppers are searched by: then the list is the average of theirs
     placement: str = ""
     locale: str = ""
     k: str = ""
@@ -37,11 +41,15 @@ class PreviewSettings(AddressState):
     without: str = ""  # keys of rules that are switched off, with commas between
     as_of: str = ""  # a moment, as 2026-12-24T18:00
     why: str = ""  # id of a product that is asked about
+    events: str = ""  # of a session, as `preview_session` writes them
+    device: str = ""  # one of DEVICES
 
     @classmethod
     def from_query(cls, query: QueryDict) -> Self:
         words = {name: query.get(name, "").strip() for name in WORDS}
         switches = {name: query.get(name, "1") != "0" for name in SWITCHES}
+        if words["device"] not in DEVICES:
+            words["device"] = ""
         return cls(anonymous=query.get("anonymous") == "1", **words).changed(**switches)  # type: ignore[arg-type]
 
     def request(self) -> Request:
@@ -59,6 +67,11 @@ class PreviewSettings(AddressState):
             without_rules=self.rules_off,
             as_of=self.moment,
         )
+
+    @property
+    def session(self) -> list[EventRecord]:
+        """Return the events that were typed in, as a storefront would send them along."""
+        return session_records(typed_events(self.events), until=self.moment or timezone.now())
 
     @property
     def release_number(self) -> int | None:

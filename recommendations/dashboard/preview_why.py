@@ -23,25 +23,27 @@ class WhyNot:
     remedy: str = ""
 
 
-def why_words(settings: PreviewSettings, *, locale: str, release_pk: int | None) -> WhyNot | None:
+def why_words(settings: PreviewSettings, locale: str, release_pk: int | None) -> WhyNot | None:
     """Answer the address's question about a product; None where it asks none."""
     if not settings.why:
         return None
     try:
-        product, why, made = why_not_shown(settings.request(), settings.why)
+        product, why, made = why_not_shown(settings.request(), settings.why, settings.session)
     except RequestError as error:
         return WhyNot(settings.why, f"{in_words(error.message)}.")
     title = product_titles([product.pk], locale=locale).get(product.pk, product.external_id)
-    text, remedy = _told(why, len(made.placed), _rule(why, release_pk, locale))
+    text, remedy = stage_words(why, len(made.placed), rule_of(why, release_pk, locale))
     return WhyNot(title, text, remedy)
 
 
-def _rule(why: Why, release_pk: int | None, locale: str) -> str:
+def rule_of(why: Why, release_pk: int | None, locale: str) -> str:
+    """Return the rule that did it as a sentence, "" where none did."""
     rule = Rule.objects.filter(release=release_pk, key=why.rule).first() if why.rule else None
     return rule_sentence(rule, names_for([rule], locale=locale)) if rule else ""
 
 
-def _told(why: Why, length: int, rule: str) -> tuple[str, str]:
+def stage_words(why: Why, length: int, rule: str) -> tuple[str, str]:
+    """Say where the way ended, and what would bring the product in."""
     pin = _("Pin it, or boost what it belongs to.")
     words = {
         Stage.SHOWN: (_("It is shown, at place %(rank)s.") % {"rank": why.rank}, ""),

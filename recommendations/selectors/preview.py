@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Length
 
-from catalog.models import ProductText
+from catalog.models import Product, ProductText
 from recommendations.models import Placement, Rule
 from users.models import Interaction, InterestTag, Shopper
 
@@ -30,12 +31,40 @@ def shopper_lively() -> Shopper | None:
     return max(seen[:SHOPPERS_CONSIDERED], key=lambda shopper: shopper.event_count, default=None)
 
 
-def shoppers_found(query: str, limit: int = 8) -> list[Shopper]:
-    """Return shoppers of whom every word of the query names the id, the locale or an interest, liveliest first."""
+def shoppers_matching(query: str) -> QuerySet[Shopper]:
+    """Return shoppers of whom every word of the query names the id, the locale, an interest or something they did.
+
+    That is a type of interaction, as the API or the page names it (cart, bought), a product's id, a word of a search,
+    or `new` and `returning`.
+    """
     found = Shopper.objects.all()
     for word in query.split()[:5]:
         tagged = Exists(_shown_tags().filter(shopper=OuterRef("pk"), label__icontains=word))
-        found = found.filter(Q(external_id__icontains=word) | Q(locale__iexact=word) | Q(tagged))
+        known = Q(external_id__icontains=word) | Q(locale__iexact=word) | Q(tagged)
+        found = found.filter(known | Q(Exists(_acts(word))) | _visitor(word))
+    return found
+
+
+def _acts(word: str) -> QuerySet[Interaction]:
+    """Return what a shopper did that a word may mean; what the shop showed is none of it."""
+    types = [
+        kind.value for kind in Interaction.Type if word.casefold() in {kind.value, *str(kind.label).casefold().split()}
+    ]
+    acts = Interaction.objects.filter(shopper=OuterRef("pk")).exclude(type=Interaction.Type.IMPRESSION)
+    meant: QuerySet[Interaction] = acts.filter(
+        Q(type__in=types) | Q(product__external_id=word) | Q(query__icontains=word)
+    )
+    return meant
+
+
+def _visitor(word: str) -> Q:
+    visitors = {"new": Q(event_count=0), "returning": Q(event_count__gt=0)}
+    return visitors.get(word.casefold(), Q(pk=None))
+
+
+def shoppers_found(query: str, limit: int = 8) -> list[Shopper]:
+    """Return those of them with most events, and their strongest interests."""
+    found = shoppers_matching(query)
     strongest = Prefetch("tags", queryset=_shown_tags()[:3], to_attr="strongest_tags")
     return list(found.order_by("-event_count", "pk").prefetch_related(strongest)[:limit])
 
@@ -53,6 +82,24 @@ def product_titles(pks: Iterable[int], *, locale: str) -> dict[int, str]:
     texts = ProductText.objects.filter(product__in=set(pks)).values_list("product_id", "locale", "title")
     ranked = sorted(texts, key=lambda row: (row[1] == locale, row[1] == "en"))
     return {pk: title for pk, _, title in ranked}
+
+
+def product_meant(typed: str) -> str | None:
+    """Return the id of the product that somebody means by its id or by words of its title; the shortest title wins."""
+    if Product.objects.filter(external_id=typed).exists():
+        return typed
+    texts = ProductText.objects.filter(product__available=True, product__hidden=False)
+    for word in typed.split()[:6]:
+        texts = texts.filter(title__icontains=word)
+    ids = texts.order_by(Length("title"), "product_id").values_list("product__external_id", flat=True)
+    found: str | None = ids.first()
+    return found
+
+
+def titles_by_id(external_ids: Iterable[str], *, locale: str) -> dict[str, str]:
+    """Return titles by the storefront's ids."""
+    ids = dict(Product.objects.filter(external_id__in=set(external_ids)).values_list("pk", "external_id"))
+    return {ids[pk]: title for pk, title in product_titles(ids, locale=locale).items()}
 
 
 def rules_of(placement: Placement, release: int | None = None) -> list[Rule]:
