@@ -27,7 +27,9 @@ def language_model_words(judge: StoredJudge | None, items: Iterable[AnswerItem],
     """
     if any(factor.name == "llm" for item in items for factor in item.factors):
         return ""
-    if judge and judge.model_router.weights(events).off and judge.student_router.weights(events).off:
+    if judge is None:
+        return _("The language model has no say yet: once a day a worker learns what its judgement is worth here.")
+    if judge.model_router.weights(events).off and judge.student_router.weights(events).off:
         return ngettext(
             "The language model has no say here: for shoppers with %(n)s event its judgement has not proved to help.",
             "The language model has no say here: for shoppers with %(n)s events its judgement has not proved to help.",

@@ -38,8 +38,10 @@ class LanguageModelWordsTests:
         )
         assert "has not judged these products for this shopper yet" in many
 
-    def test_without_a_judge_a_worker_is_still_to_come(self) -> None:
-        assert "yet; a worker does so in its turn" in language_model_words(None, items("popular"), events=2)
+    def test_what_it_is_worth_is_still_to_be_learned_without_a_judge(self) -> None:
+        assert language_model_words(None, items("popular"), events=2) == (
+            "The language model has no say yet: once a day a worker learns what its judgement is worth here."
+        )
 
     @pytest.mark.django_db
     def test_page_says_it_only_while_the_switch_is_on(self) -> None:
@@ -50,4 +52,4 @@ class LanguageModelWordsTests:
 
         pages = [client.get(f"/admin/preview/?shopper=s-1{more}").content.decode() for more in ("", "&llm=0")]
 
-        assert ["has not judged these products" in page for page in pages] == [True, False]
+        assert ["The language model has no say yet" in page for page in pages] == [True, False]
