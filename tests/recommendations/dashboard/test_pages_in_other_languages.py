@@ -5,15 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.template import Context, Template
 from django.test import Client
-from django.utils import timezone, translation
+from django.utils import translation
 
 from recommendations.dashboard.formats import number, percent, whole_money
-from recommendations.models import AttributionState, Release
+from recommendations.models import Release
 from recommendations.sentences import in_words
-from tests.factories import CopyFactory, FeatureFactory, InteractionFactory, ProductFactory, RuleFactory
 from tests.page_words import english_of, words_of
-from tests.recommendations.dashboard.copy_rows import draft
-from tests.recommendations.dashboard.measured_days import product_day, rank_day, shopper_days
+from tests.recommendations.dashboard.busy_shop import chosen, fill_shop
 from tests.staff_pages import client_of
 
 PAGES = {
@@ -28,33 +26,11 @@ PAGES = {
     "/admin/catalog/product/": "Produkte",
     "/admin/users/shopper/": "Kunden",
 }
-FINDING = {
-    "severity": "block",
-    "code": "brand",
-    "span": [0, 5],
-    "message": "'Norda' is another brand.",
-    "suggestion": "Delete it.",
-}
-
-
-def chosen(client: Client, code: str) -> Client:
-    answer = client.post("/language/", {"language": code, "next": "/admin/"})
-    assert answer.status_code == 302
-    return client
 
 
 @pytest.fixture
 def busy_shop():
-    """A shop in which each page has something to say."""
-    draft(1, findings=[FINDING])
-    CopyFactory(state="published")
-    FeatureFactory()
-    InteractionFactory()
-    RuleFactory(product=ProductFactory(external_id="gone", stock=0))
-    shopper_days(20)
-    product_day(1234)
-    rank_day(1, 100, 12)
-    AttributionState.objects.create(counted_at=timezone.now())
+    fill_shop()
 
 
 @pytest.mark.django_db
