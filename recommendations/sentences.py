@@ -65,6 +65,7 @@ REQUESTS = (
     _("%(value)s is not a category of this store: use the short name of one"),
     _("%(value)s is not a release of this store"),
     _("%(value)s is not in the catalog"),
+    _("%(value)s fits no shopper: write an interest, a locale or what they did"),
 )
 VERDICTS = (
     _("Its NDCG@10 lies below that of popularity: %(low)s to %(high)s less."),

@@ -75,6 +75,7 @@ def _tune() -> list[Item]:
 def _measure() -> list[Item]:
     return [
         _item(_("What lists led to"), "monitoring", "measure", "recommendations.view_shopperday"),
+        _item(_("New products"), "fiber_new", "new-items", "recommendations.view_placement"),
         _item(_("Replays"), "replay", "replays", "recommendations.view_replayrun"),
         _item(_("Experiments"), "experiment", "experiments", "recommendations.view_experiment"),
     ]
