@@ -27,7 +27,7 @@ def whole_money(amount: Number, currency: str) -> str:
 
 
 def number(value: Number, digits: int = 0) -> str:
-    rounded = round(float(value), digits)
+    rounded = round(float(value), digits) + 0.0  # a zero has no sign
     return format_decimal(rounded, format="#,##0" + _places(digits), locale=reader_locale())
 
 

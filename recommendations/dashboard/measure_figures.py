@@ -169,7 +169,7 @@ def _precise(value: float) -> str:
 
 
 def _signed(value: float, digits: int) -> str:
-    return ("+" if value > 0 else "") + number(value, digits)
+    return ("+" if round(value, digits) > 0 else "") + number(value, digits)
 
 
 def _points(value: float) -> str:
