@@ -14,7 +14,7 @@ demo: $(VENV)/.installed ## start the demo shop at http://127.0.0.1:8000/admin/
 
 test: $(VENV)/.installed-dev ## run the whole test suite
 	@.ci/browser
-	@exec $(BIN)/python -m pytest
+	@exec $(BIN)/python -m pytest -n auto --maxprocesses 4
 
 lint: $(VENV)/.installed-dev ## check style and types
 	$(BIN)/ruff check .
