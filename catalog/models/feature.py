@@ -60,7 +60,13 @@ class Feature(StoreOwned):
                 condition=models.Q(evidence_end__gt=models.F("evidence_start")), name="feature_evidence_not_empty"
             ),
         ]
-        indexes = [models.Index(fields=["store", "kind", "normalised"], name="feature_by_value")]
+        indexes = [
+            models.Index(
+                fields=["store", "kind", "normalised", "name"],
+                include=["product", "confidence", "status"],  # all that the search for a value's products reads
+                name="feature_of_value",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.normalised}"
