@@ -70,7 +70,7 @@ class PagesTests:
             ("es", "¿Qué efecto tuvieron las listas del {0:%d/%m/%Y} al {1:%d/%m/%Y}?", "mostrado 1.234 veces"),
             (
                 "zh-hans",
-                "从 {0.year}年{0.month}月{0.day}日 到 {1.year}年{1.month}月{1.day}日，列表带来了什么？",
+                "从{0.year}年{0.month}月{0.day}日到{1.year}年{1.month}月{1.day}日，列表带来了什么？",
                 "展示 1,234 次",
             ),
         ],
