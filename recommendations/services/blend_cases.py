@@ -2,8 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from recommendations.engine.candidates import SOURCES, Candidates
 from recommendations.engine.histories import EVENT_TYPES, Step, condensed, gaps_days, type_numbers
 from recommendations.engine.item_embeddings import item_embeddings
 from recommendations.engine.ranking.blend import NAMES, factor_values
-from recommendations.engine.sequence import user_embedding
+from recommendations.engine.sequence import Weights, user_embedding
 from recommendations.engine.types import Profile
 from recommendations.services.judge_window import WANTED, Past, Shelf, pasts, shelf_at
 from recommendations.training.shop_blend import Taking
@@ -34,16 +34,30 @@ PER_SOURCE = 60
 Floats = NDArray[np.float64]
 
 
-def takings_after(
-    moment: datetime, sequence: dict[str, Any] | None, products: Sequence[int], until: datetime | None = None
-) -> list[Taking]:
+@dataclass(frozen=True, slots=True)
+class PastModel:
+    """A sequence model that was fitted to the time before a moment."""
+
+    weights: Weights
+    products: Sequence[int]  # its items
+    content: NDArray[np.float32]  # of these, (n_products, width), as it was trained with
+
+    def embeddings(self, keys: Sequence[int]) -> NDArray[np.float32]:
+        """Return (len(keys), d + 1); of a product without content nothing is known but the usual bias."""
+        places = {product: at for at, product in enumerate(self.products)}
+        known = np.array([places.get(key, -1) for key in keys], dtype=np.int64)
+        content = np.where((known >= 0)[:, None], self.content[known], np.float32(0))
+        return item_embeddings(self.weights, content, known)
+
+
+def takings_after(moment: datetime, model: PastModel | None, until: datetime | None = None) -> list[Taking]:
     """Return what shoppers took from `moment` on (and before `until`) among the candidates they had just before it.
 
-    Everything is as it was then: neighbours and popularity, profiles, and `sequence`, the arrays of a model that was
-    fitted to the time before; `products` are its items. The scores follow those of serving, number for number.
+    Everything is as it was then: neighbours and popularity, profiles, and the model. The scores follow those of
+    serving, number for number.
     """
     shelf = shelf_at(moment)
-    catalog = PastCatalog(shelf, moment, sequence, products)
+    catalog = PastCatalog(shelf, moment, model)
     some = pasts(moment, until, most=MOST_SHOPPERS)
     places = placements_after(moment, [past.shopper for past in some])
     return [taking for past in some for taking in catalog.takings(past, places)]
@@ -68,10 +82,9 @@ def placements_after(moment: datetime, shoppers: Sequence[int]) -> dict[tuple[in
 class PastCatalog:
     """What is asked of the products for one shopper after the other."""
 
-    def __init__(
-        self, shelf: Shelf, moment: datetime, sequence: dict[str, Any] | None, products: Sequence[int]
-    ) -> None:
-        self.shelf, self.moment, self.sequence = shelf, moment, sequence
+    def __init__(self, shelf: Shelf, moment: datetime, model: PastModel | None) -> None:
+        self.shelf, self.moment = shelf, moment
+        self.sequence = model.weights if model else None
         self.places = {key: at for at, key in enumerate(shelf.keys)}
         self.features: dict[int, set[tuple[str, str, str]]] = defaultdict(set)
         rows = Feature.objects.exclude(status=Feature.Status.REJECTED)
@@ -81,11 +94,7 @@ class PastCatalog:
         self.items = [shown[key] for key in shelf.keys]
         self.age_days = np.array([(moment - item.created_at).total_seconds() / 86_400 for item in self.items])
         self.new = np.where(self.age_days >= 0, np.clip(1 - self.age_days / NEW_DAYS, 0, 1), 0.0)
-        self.embeddings = None
-        if sequence is not None:
-            numbers = {product: at for at, product in enumerate(products)}
-            known = np.array([numbers.get(key, -1) for key in shelf.keys], dtype=np.int64)
-            self.embeddings = item_embeddings(sequence, shelf.vectors, known)
+        self.embeddings = model.embeddings(shelf.keys) if model else None
 
     def takings(self, past: Past, places: Mapping[tuple[int, int], str]) -> list[Taking]:
         """Return one taking for each product that the shopper took and that was among the candidates."""

@@ -8,7 +8,7 @@ from recommendations.engine.ranking.blend import NAMES
 from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
 from recommendations.evaluation.runner import Scorer
 from recommendations.evaluation.shop import ShopQuestion
-from recommendations.services.blend_cases import PastCatalog, takings_after
+from recommendations.services.blend_cases import PastCatalog, PastModel, takings_after
 from recommendations.services.judge_window import Past, events_before, shelf_at
 from recommendations.services.training_inputs import features_are_read
 from recommendations.training.recommender import FloatMatrix, Histories, Progress
@@ -36,9 +36,11 @@ def served_scorer(
         fitted = fit_sequence(before, content, progress)
         weights: Mapping[str, float] = DEFAULT_WEIGHTS
         if fitted and features_are_read():
-            blend = learn_blend(takings_after(fitted.cut, fitted.before, products, asked.moment), weights)
+            past = PastModel(fitted.before, products, content)
+            blend = learn_blend(takings_after(fitted.cut, past, asked.moment), weights)
             weights = blend.weights if blend else weights
-        catalog = PastCatalog(shelf_at(asked.moment), asked.moment, fitted.weights if fitted else None, products)
+        model = PastModel(fitted.weights, products, content) if fitted else None
+        catalog = PastCatalog(shelf_at(asked.moment), asked.moment, model)
         return _scorer(
             catalog, weights, products, _pasts([shoppers[user] for user in asked.question.split.users], asked)
         )

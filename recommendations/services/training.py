@@ -14,7 +14,7 @@ from catalog.services.jobs import ChunkResult, job_point, job_started_at
 from recommendations.engine.histories import Step
 from recommendations.engine.ranking.weights import DEFAULT_WEIGHTS
 from recommendations.models import ModelArtefact, ModelVersion
-from recommendations.services.blend_cases import takings_after
+from recommendations.services.blend_cases import PastModel, takings_after
 from recommendations.services.former_model import former_model, version_tell
 from recommendations.services.item_content import PARTS, content_vectors, parts_known
 from recommendations.services.model_artefacts import artefact_store
@@ -67,7 +67,9 @@ def recommender_train(*, until: datetime | None = None, anew: bool = False) -> M
             why_full="asked" if anew else why_full,
             checkpoints=folder,
         )
-    takings = takings_after(fitted.cut, fitted.before, products) if fitted and features_are_read() else []
+    takings = []
+    if fitted and features_are_read():
+        takings = takings_after(fitted.cut, PastModel(fitted.before, products, content))
     blend = learn_blend(takings, DEFAULT_WEIGHTS)
     placements = learn_placements(takings, blend.weights) if blend else {}
     seconds = round(time.monotonic() - started, 1)

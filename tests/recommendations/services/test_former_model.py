@@ -8,16 +8,18 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from catalog.current_job import in_job
-from catalog.models import Job
+from catalog.models import Job, Product, ProductVector
 from catalog.services.jobs import job_run, job_start
 from recommendations.models import ModelArtefact, ModelVersion
 from recommendations.services import training
 from recommendations.services.former_model import former_model
+from recommendations.services.model_artefacts import artefact_load
+from recommendations.services.model_promotion import version_promote
 from recommendations.services.training import recommender_train
 from recommendations.services.training_checkpoints import checkpoint_folder
 from recommendations.training import shop_sequences
 from recommendations.training.sequence.config import SequenceConfig
-from tests.factories import InteractionFactory, ProductFactory, ProductVectorFactory, ShopperFactory
+from tests.factories import FeatureFactory, InteractionFactory, ProductFactory, ProductVectorFactory, ShopperFactory
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -72,6 +74,20 @@ class TrainingsTests:
         former, why = former_model()
         assert why == "" and former is not None
         assert former.cut.isoformat() == version.metrics["training"]["cut"] == LAST.isoformat()
+
+    def test_features_are_learned_from_once_most_products_have_them(self):
+        for product in Product.objects.all():
+            FeatureFactory(product=product)
+        Product.objects.update(extracted_hash="read")  # so that the weights of the factors are learned as well
+
+        first = recommender_train(until=LAST)
+        version_promote(version=first, verdict="chosen")
+        second = recommender_train(until=LATER)
+
+        arrays = artefact_load(first.pk, "sequence")
+        assert arrays["content.parts"].tolist() == ["text", "features"]
+        assert arrays["content.mean"].shape == (len(ProductVector.objects.first().embedding) + 256,)
+        assert told(second) == ("warm", "", 1)
 
     def test_product_of_yesterday_comes_in(self):
         recommender_train(until=LAST)
