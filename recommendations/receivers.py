@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from celery import signals
 from django.dispatch import receiver
 
 from catalog.models import Store
@@ -24,6 +25,16 @@ def embed_items(product_ids: list[int], **_: Any) -> None:
     from recommendations.services.item_embeddings import item_embeddings_renew
 
     item_embeddings_renew(product_ids=product_ids)
+
+
+@signals.worker_process_init.connect
+@signals.worker_init.connect
+def use_prompts_of_the_release(**_: Any) -> None:
+    """Workers ask language models in the versions that the published release names."""
+    from recdash.llm.prompts import set_prompt_choice
+    from recommendations.selectors.releases import prompts_live
+
+    set_prompt_choice(prompts_live)
 
 
 @receiver(store_created)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from recommendations.dashboard.access import StaffRequest, staff_page
 from recommendations.dashboard.flow_form import FlowForm
+from recommendations.dashboard.release_prompts import chosen_prompts
 from recommendations.dashboard.toasts import toast
 from recommendations.models import Flow, ModelVersion, Release, Rule
 from recommendations.releasing.errors import ReleaseError
@@ -135,6 +136,7 @@ def _edit(request: StaffRequest, release: Release) -> str:
         note=said.get("note", "").strip(),
         due_on=parse_date(said.get("due_on", "") or "-"),
         model_version=ModelVersion.objects.filter(pk=int(chosen)).first() if chosen.isdecimal() else None,
+        prompt_versions=release.prompt_versions | chosen_prompts(said),
     )
     return _("Saved.")
 

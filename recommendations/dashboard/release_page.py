@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from recommendations.dashboard.access import StaffRequest, render_part_or_page, staff_page
 from recommendations.dashboard.flow_form import FlowForm
+from recommendations.dashboard.release_prompts import prompt_choices
 from recommendations.dashboard.release_words import diff_lines
 from recommendations.dashboard.rule_words import Names, names_for, rule_sentence
 from recommendations.dashboard.toasts import toasts
@@ -99,6 +100,7 @@ def render_release(request: StaffRequest, release: Release, **extra: Any) -> Htt
         "editable": editable,
         "may_edit": request.user.has_perm(PERMISSIONS["edit"]),
         "model_versions": ModelVersion.objects.all()[:20] if editable else [],
+        "prompts": prompt_choices(release) if editable else [],
         "toasts": toasts(request),
     }
     return render_part_or_page(request, "release", context | extra)

@@ -28,9 +28,27 @@ def diff_lines(diff: ReleaseDiff, *, locale: str) -> list[Line]:
     names = names_for(rules, locale=locale)
     lines = [_rule_line(change, names) for change in diff.rules]
     lines += [line for change in diff.flows for line in flow_lines(change)]
+    for name, (before, after) in diff.prompts.items():
+        lines.append(
+            Line("changed", _("%(prompt)s: prompt version %(n)s") % {"prompt": prompt_label(name), "n": after}, before)
+        )
     if diff.reordered:
         lines.append(Line("changed", _("Rules stand in another order.")))
     return lines
+
+
+def prompt_label(name: str) -> str:
+    """Return what a prompt is for."""
+    words = {
+        "copy_blurb": _("Writing copy"),
+        "extract_category": _("Choosing a category"),
+        "extract_function": _("Judging what a product is good for"),
+        "extract_value": _("Choosing among values"),
+        "interest_tag": _("Weighing interests"),
+        "personal_lift": _("Personal score, by likelihood"),
+        "personal_want": _("Personal score, by question"),
+    }
+    return words.get(name, name)
 
 
 def _rule_line(change: RuleChange, names: Names) -> Line:

@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 
-from recdash.llm.prompts import load_prompt
+from recdash.llm.prompts import Prompt, load_prompt
 from recdash.llm.structured import lift_scores
 from recdash.llm.types import LanguageModel
 
-PROMPT = load_prompt("personal_lift")
-ANYBODY = PROMPT.render_body(likes="many things")
 MOST_WORDS = 24  # read of a product: what follows dilutes the mean over its tokens
+
+
+def lift_prompt() -> Prompt:
+    """Return the prompt in the version that the release in force uses."""
+    return load_prompt("personal_lift")
+
+
+def anybody() -> str:
+    """Return the prompt of a shopper with no likes in particular."""
+    return lift_prompt().render_body(likes="many things")
 
 
 def personal_lifts(
@@ -16,21 +24,22 @@ def personal_lifts(
     likes: Sequence[Sequence[str]],
     products: Sequence[Sequence[str]],
     *,
-    neutral: str = ANYBODY,
+    neutral: str | None = None,
 ) -> list[list[float]]:
     """Return, per shopper and product text, the pointwise mutual information per token (nats) of product and likes.
 
-    The mean log-probability of the text after "someone who likes …", less that after the `neutral` prompt: what is
-    likely anyhow wins nothing. Shoppers are a batch, and all products of one share the reading of their likes. What a
-    product is worth to anybody is computed once in the life of the model.
+    The mean log-probability of the text after "someone who likes …", less that after the `neutral` prompt (None:
+    `anybody`): what is likely anyhow wins nothing. Shoppers are a batch, and all products of one share the reading of
+    their likes. What a product is worth to anybody is computed once in the life of the model.
     """
+    prompt = lift_prompt()
     return lift_scores(
         model,
-        [PROMPT.render_body(likes=", ".join(mine)) for mine in likes],
+        [prompt.render_body(likes=", ".join(mine)) for mine in likes],
         [[head(text) for text in texts] for texts in products],
-        purpose=PROMPT.purpose,
-        prefix=PROMPT.prefix,
-        neutral_prompts=(neutral,),
+        purpose=prompt.purpose,
+        prefix=prompt.prefix,
+        neutral_prompts=(anybody() if neutral is None else neutral,),
     )
 
 

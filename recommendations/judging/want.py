@@ -9,7 +9,6 @@ from recdash.llm.types import LanguageModel
 from recommendations.judging.lift import head
 from recommendations.judging.mix import Vector
 
-PROMPT = load_prompt("personal_want")
 ANSWERS = ("Yes", "No")
 ANYTHING = "many things"
 
@@ -35,11 +34,12 @@ def _odds(model: LanguageModel, likes: str, texts: Sequence[str]) -> Vector:
     """Return log p(yes) - log p(no) for each text."""
     if not texts:
         return np.zeros(0)
+    prompt = load_prompt("personal_want")
     scores = model.choose(
-        [PROMPT.render_body(title=head(text)) for text in texts],
+        [prompt.render_body(title=head(text)) for text in texts],
         [ANSWERS] * len(texts),
-        purpose=PROMPT.purpose,
-        prefix=PROMPT.render_prefix(likes=likes),
+        purpose=prompt.purpose,
+        prefix=prompt.render_prefix(likes=likes),
     )
     odds: Vector = np.array([yes - no for yes, no in scores])
     return odds

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils import timezone
 
-from recommendations.judging.lift import PROMPT
+from recommendations.judging.lift import lift_prompt
 from recommendations.judging.router import Router
 from recommendations.judging.student import Student
 from recommendations.models import Judge, ModelCall
@@ -41,7 +41,9 @@ def judge_calls_left(per_day: int) -> int | None:
     if not per_day:
         return None
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    today = ModelCall.objects.filter(prompt_id=PROMPT.id, created_at__gte=midnight).values_list("inputs", flat=True)
+    today = ModelCall.objects.filter(prompt_id=lift_prompt().id, created_at__gte=midnight).values_list(
+        "inputs", flat=True
+    )
     used: int = sum(today)
     return max(0, per_day - used)
 

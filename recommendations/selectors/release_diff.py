@@ -1,10 +1,10 @@
 """What a release changes against another one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from recommendations.models import Flow, Release, Rule
-from recommendations.selectors.releases import flow_values, flows_by_placement, rule_values, rules_by_key
+from recommendations.selectors.releases import flow_values, flows_by_placement, prompt_values, rule_values, rules_by_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,10 @@ class ReleaseDiff:
     rules: list[RuleChange]
     flows: list[FlowChange]
     reordered: bool = False
+    prompts: dict[str, tuple[str, str]] = field(default_factory=dict)  # id → version before and after
 
     def __bool__(self) -> bool:
-        return bool(self.rules or self.flows or self.reordered)
+        return bool(self.rules or self.flows or self.reordered or self.prompts)
 
 
 def release_diff(release: Release, against: Release) -> ReleaseDiff:
@@ -47,7 +48,13 @@ def release_diff(release: Release, against: Release) -> ReleaseDiff:
     changes += [RuleChange(rule, None) for key, rule in old.items() if key not in new]
     both = new.keys() & old.keys()
     reordered = [key for key in old if key in both] != [key for key in new if key in both]
-    return ReleaseDiff(changes, _flows(release, against), reordered)
+    return ReleaseDiff(changes, _flows(release, against), reordered, _prompts(release, against))
+
+
+def _prompts(release: Release, against: Release) -> dict[str, tuple[str, str]]:
+    before, after = prompt_values(against), prompt_values(release)
+    changed = [name for name in after if after[name] != before[name]]
+    return {name: (before[name]["version"], after[name]["version"]) for name in changed}
 
 
 def _flows(release: Release, against: Release) -> list[FlowChange]:

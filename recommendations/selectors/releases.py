@@ -1,9 +1,12 @@
 """Reads releases: the one in force, those being worked on, and what stands in them."""
 
+from time import monotonic
 from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from catalog.current_store import current_store_id
+from recdash.llm.prompts import default_prompt, prompt_ids
 from recommendations.models import Flow, Release, Rule
 
 # What a rule or a flow says, as against who said it when.
@@ -40,6 +43,10 @@ FLOW_FIELDS = (
 )
 
 
+PROMPT_SECONDS = 5.0  # for which a worker goes on with the prompts of the release that was
+_prompts: dict[int, tuple[float, dict[str, str]]] = {}
+
+
 def release_live() -> Release | None:
     """Return the published release of the store."""
     return Release.objects.filter(state=Release.State.PUBLISHED).first()
@@ -71,6 +78,24 @@ def flows_by_placement(release: Release) -> dict[int, Flow]:
 def rule_values(rule: Rule) -> dict[str, Any]:
     """Return what a rule says."""
     return {name: getattr(rule, name) for name in RULE_FIELDS}
+
+
+def prompts_live() -> dict[str, str]:
+    """Return the prompt versions of the release in force, which is asked for again after a few seconds."""
+    store, now = current_store_id(), monotonic()
+    read_at, known = _prompts.get(store, (float("-inf"), {}))
+    if now - read_at > PROMPT_SECONDS:
+        live = Release.objects.filter(state=Release.State.PUBLISHED).values_list("prompt_versions", flat=True).first()
+        known = dict(live or {})
+        _prompts[store] = (now, known)
+    return known
+
+
+def prompt_values(release: Release) -> dict[str, dict[str, str]]:
+    """Return id → version of each prompt that can be asked, as a release says it, else as it counts anyhow."""
+    return {
+        name: {"version": release.prompt_versions.get(name) or default_prompt(name).version} for name in prompt_ids()
+    }
 
 
 def flow_values(flow: Flow) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from recommendations.evaluation.judge_files import RerankFolder, questions
 from recommendations.evaluation.judge_folder_cases import FolderCases
 from recommendations.evaluation.judge_trial import Trial, run_trial
 from recommendations.judging.cases import Case
-from recommendations.judging.lift import PROMPT
+from recommendations.judging.lift import lift_prompt
 from recommendations.models import Judge, ModelVersion
 from recommendations.services.judge_cases import cases_between
 from recommendations.services.judge_window import moments
@@ -37,7 +37,7 @@ def judge_learn(version: ModelVersion, *, most: int = MOST, seed: int = 0) -> Ju
         model_version=version,
         defaults={
             "language_model": model.name,
-            "prompt_version": PROMPT.version,
+            "prompt_version": lift_prompt().version,
             "encoder": settings.RECDASH_TEXT_ENCODER,
             "student": trial.student.as_dict(),
             "model_router": trial.model_router.as_dict(),

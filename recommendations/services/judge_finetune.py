@@ -11,7 +11,7 @@ from catalog.services.engines import language_model_folder
 from recdash.llm.finetune import FinetuneConfig, Progress, finetune
 from recommendations.evaluation.judge_files import CUTS, RerankFolder
 from recommendations.evaluation.judge_folder_cases import LIKES
-from recommendations.judging.lift import PROMPT, head
+from recommendations.judging.lift import head, lift_prompt
 from recommendations.services.judge import VALIDATION
 from recommendations.services.judge_cases import likes_in_words
 from recommendations.services.judge_window import moments, pasts, shelf_at
@@ -72,4 +72,5 @@ def folder_examples(folder: Path, *, most: int, seed: int) -> list[Example]:
 
 
 def _example(likes: Sequence[str], title: str) -> Example:
-    return PROMPT.prefix + PROMPT.render_body(likes=", ".join(likes)), head(title)
+    prompt = lift_prompt()
+    return prompt.prefix + prompt.render_body(likes=", ".join(likes)), head(title)

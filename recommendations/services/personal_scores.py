@@ -9,7 +9,7 @@ from catalog.services.engines import language_model
 from catalog.services.jobs import ChunkResult
 from recdash.llm.types import LanguageModel
 from recommendations.engine.types import AnswerItem, Request
-from recommendations.judging.lift import PROMPT, personal_lifts
+from recommendations.judging.lift import lift_prompt, personal_lifts
 from recommendations.models import PersonalScore
 from recommendations.selectors.recommend import recommend
 from users.models import InterestTag, Shopper
@@ -55,6 +55,8 @@ def _store(shopper: Shopper, scores: Mapping[int, float], model_name: str) -> No
     with transaction.atomic():
         PersonalScore.objects.filter(shopper=shopper).delete()
         PersonalScore.objects.bulk_create(
-            PersonalScore(shopper=shopper, product_id=pk, score=score, model=model_name, prompt_version=PROMPT.version)
+            PersonalScore(
+                shopper=shopper, product_id=pk, score=score, model=model_name, prompt_version=lift_prompt().version
+            )
             for pk, score in scores.items()
         )

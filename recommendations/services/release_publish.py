@@ -9,12 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalog.current_store import in_store
-from recdash.llm.prompts import load_prompt, prompt_ids
 from recommendations.models import Flow, ModelVersion, Release, ReleaseDecision, Rule
 from recommendations.releasing.errors import LiveMovedOn, ReleaseError, WrongState
 from recommendations.releasing.merge import take_over
 from recommendations.releasing.workflow import next_state
-from recommendations.selectors.releases import flow_values, flows_by_placement, release_live, rule_values, rules_by_key
+from recommendations.selectors.releases import (
+    flow_values,
+    flows_by_placement,
+    prompt_values,
+    release_live,
+    rule_values,
+    rules_by_key,
+)
 from recommendations.services.model_promotion import PromotionRefused, version_promote
 from recommendations.services.releases import (
     locked,
@@ -96,7 +102,7 @@ def releases_publish_due(*, now: datetime | None = None) -> int:
 def put_into_force(release: Release, *, before: str, by: User | None, action: Action, comment: str = "") -> Release:
     """Publish a release that may be, within the caller's transaction and its lock of the store."""
     live = release_live()
-    release.prompt_versions = {name: load_prompt(name).version for name in prompt_ids()}
+    release.prompt_versions = {name: told["version"] for name, told in prompt_values(release).items()}
     release.replaced = live
     if release.model_version is not None:
         release.model_before = ModelVersion.objects.filter(active=True).first()
@@ -142,7 +148,8 @@ def _take_over_live(release: Release, *, keep_mine: bool | None = None) -> int:
     for read in (rules_by_key, flows_by_placement):
         sides.append(tuple(read(side) for side in (release.base, live, release)))
     plans = [take_over(*({key: _values(row) for key, row in side.items()} for side in of_kind)) for of_kind in sides]
-    clashes = sum(len(plan.clashes) for plan in plans)
+    prompts = take_over(*(prompt_values(side) for side in (release.base, live, release)))
+    clashes = sum(len(plan.clashes) for plan in plans) + len(prompts.clashes)
     if clashes and keep_mine is None:
         return clashes
     for plan, (_base, theirs, mine) in zip(plans, sides, strict=True):
@@ -154,6 +161,9 @@ def _take_over_live(release: Release, *, keep_mine: bool | None = None) -> int:
             row = theirs[key]
             row.pk, row.release = None, release
             row.save()
+    theirs = prompt_values(live)
+    taken = {*prompts.put, *(prompts.clashes if keep_mine is False else ())}
+    release.prompt_versions |= {name: theirs[name]["version"] for name in taken}
     release.base = live
     return clashes
 

@@ -17,7 +17,7 @@ from recommendations.releasing.workflow import PERMISSIONS, state_after_edit
 from recommendations.selectors.releases import release_live
 from users.models import User
 
-EDITABLE = frozenset({"name", "note", "due_on", "model_version"})
+EDITABLE = frozenset({"name", "note", "due_on", "model_version", "prompt_versions"})
 
 
 @transaction.atomic
@@ -48,6 +48,7 @@ def release_begin(*, by: User, name: str = "", note: str = "", quick: bool = Fal
         author=by,
         editors=[by.pk],
         quick=quick,
+        prompt_versions=live.prompt_versions,
     )
     content_copy(source=live, target=release)
     return release
@@ -55,7 +56,7 @@ def release_begin(*, by: User, name: str = "", note: str = "", quick: bool = Fal
 
 @transaction.atomic
 def release_edit(*, release_id: int, by: User, expected_version: int | None, **changes: Any) -> Release:
-    """Change name, note, due date or model version; raise Conflict where somebody else did in the meantime."""
+    """Change name, note, due date, model or prompt versions; raise Conflict where somebody else did in the meantime."""
     with release_changing(release_id=release_id, by=by, expected_version=expected_version) as release:
         for name in EDITABLE & changes.keys():
             setattr(release, name, changes[name])

@@ -4,12 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from recdash.llm.prompts import load_prompt
+from recdash.llm.prompts import Prompt, load_prompt
 from recdash.llm.structured import lift_scores
 from recdash.llm.types import LanguageModel
 from users.interests.types import Tag
 
-PROMPT = load_prompt("interest_tag")
 MOST_ACTIONS = 6
 
 
@@ -26,6 +25,11 @@ class History:
         return tuple(tag for tag in self.tags if tag.evidence)
 
 
+def tag_prompt() -> Prompt:
+    """Return the prompt in the version that the release in force uses."""
+    return load_prompt("interest_tag")
+
+
 def judge(
     model: LanguageModel,
     histories: Sequence[History],
@@ -39,15 +43,16 @@ def judge(
     without events is left out. What it would answer after the actions of `nobody` in particular is taken out of its
     scores, since it likes some words anyhow; where these stay the same, it is asked for them once.
     """
+    prompt = tag_prompt()
     asked = [history for history in histories if len(history.grounded) > 1]
     scores = iter(
         lift_scores(
             model,
-            [_body(history.actions) for history in asked],
+            [_body(prompt, history.actions) for history in asked],
             [[tag.label for tag in history.grounded] for history in asked],
-            purpose=PROMPT.purpose,
-            prefix=PROMPT.prefix,
-            neutral_prompts=[_body(actions) for actions in nobody],
+            purpose=prompt.purpose,
+            prefix=prompt.prefix,
+            neutral_prompts=[_body(prompt, actions) for actions in nobody],
         )
     )
     return [
@@ -56,8 +61,8 @@ def judge(
     ]
 
 
-def _body(actions: Sequence[str]) -> str:
-    return PROMPT.render_body(actions="; ".join(actions[:MOST_ACTIONS]))
+def _body(prompt: Prompt, actions: Sequence[str]) -> str:
+    return prompt.render_body(actions="; ".join(actions[:MOST_ACTIONS]))
 
 
 def _weighed(tags: Sequence[Tag], scores: Sequence[float], trust: float) -> list[Tag]:

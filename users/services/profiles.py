@@ -19,7 +19,7 @@ from django.utils import timezone
 from catalog.services.engines import language_model, text_encoder
 from catalog.services.jobs import ChunkResult
 from users.interests.clusters import cluster
-from users.interests.judging import PROMPT, History, judge
+from users.interests.judging import History, judge, tag_prompt
 from users.interests.profile import candidates, chosen
 from users.interests.types import Catalogue, Event, Tag, Weighted
 from users.interests.weighting import weighted
@@ -99,4 +99,4 @@ def _judged(
     actions = actions_in_words({key: histories[key] for key in keys})
     asked = [History(actions[key], tuple(tags[key])) for key in keys]
     judged = judge(model, asked, nobody=actions_of_nobody())
-    return tags | dict(zip(keys, judged, strict=True)), (model.name, PROMPT.version)
+    return tags | dict(zip(keys, judged, strict=True)), (model.name, tag_prompt().version)

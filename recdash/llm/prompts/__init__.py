@@ -1,6 +1,11 @@
-"""Versioned prompts, one text file each beside this module."""
+"""Versioned prompts, one text file each beside this module.
 
+`copy_blurb.txt` holds the version that counts where nobody chose; `copy_blurb@3.txt` is another one to choose.
+"""
+
+import logging
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,13 +40,50 @@ class Prompt:
         return self.body.format(**values)
 
 
-@cache
+Choice = Callable[[], Mapping[str, str]]  # → prompt id → version
+_choice: Choice = dict
+logger = logging.getLogger(__name__)
+
+
+def set_prompt_choice(choice: Choice | None) -> Choice:
+    """Let `choice` say which version counts (None: each prompt's own); return the one that it takes the place of."""
+    global _choice
+    previous, _choice = _choice, choice or dict
+    return previous
+
+
 def load_prompt(prompt_id: str) -> Prompt:
-    """Read a prompt; raise LanguageModelError where it does not exist or is not a version, a prefix, --- and a body."""
-    path = _FOLDER / f"{prompt_id}.txt"
-    if not re.fullmatch(r"[a-z0-9_]+", prompt_id) or not path.is_file():
+    """Return a prompt in the version that was chosen.
+
+    Raises LanguageModelError where it does not exist or is not a version, a prefix, --- and a body.
+    """
+    prompt = default_prompt(prompt_id)
+    wanted = _choice().get(prompt_id, prompt.version)
+    if wanted == prompt.version:
+        return prompt
+    if wanted not in prompt_versions(prompt_id):
+        logger.warning("version %s of the prompt %s is gone: %s is used", wanted, prompt_id, prompt.version)
+        return prompt
+    return _read(prompt_id, f"{prompt_id}@{wanted}.txt")
+
+
+def default_prompt(prompt_id: str) -> Prompt:
+    """Return a prompt in the version that counts where nobody chose."""
+    if not re.fullmatch(r"[a-z0-9_]+", prompt_id) or not (_FOLDER / f"{prompt_id}.txt").is_file():
         raise LanguageModelError(f"There is no prompt {prompt_id!r}.", remedy=f"Known: {', '.join(prompt_ids())}.")
-    return parse_prompt(prompt_id, path.read_text(encoding="utf-8"))
+    return _read(prompt_id, f"{prompt_id}.txt")
+
+
+@cache
+def prompt_versions(prompt_id: str) -> tuple[str, ...]:
+    """Return the versions that can be chosen, the one that counts anyhow first."""
+    others = sorted(path.stem.partition("@")[2] for path in _FOLDER.glob(f"{prompt_id}@*.txt"))
+    return (default_prompt(prompt_id).version, *others)
+
+
+@cache
+def _read(prompt_id: str, name: str) -> Prompt:
+    return parse_prompt(prompt_id, (_FOLDER / name).read_text(encoding="utf-8"))
 
 
 def parse_prompt(prompt_id: str, content: str) -> Prompt:
@@ -57,4 +99,4 @@ def parse_prompt(prompt_id: str, content: str) -> Prompt:
 
 def prompt_ids() -> list[str]:
     """Return the ids of all prompts, sorted."""
-    return sorted(path.stem for path in _FOLDER.glob("*.txt"))
+    return sorted(path.stem for path in _FOLDER.glob("*.txt") if "@" not in path.stem)

@@ -1,6 +1,6 @@
 """How much likelier a product is for these likes, with a model whose probabilities are laid out."""
 
-from recommendations.judging.lift import ANYBODY, personal_lifts
+from recommendations.judging.lift import anybody, personal_lifts
 from recommendations.judging.want import want_scores
 
 
@@ -38,7 +38,7 @@ class PersonalLiftsTests:
         personal_lifts(model, [["hiking"]], [["Mug", "Boots"]])
         personal_lifts(model, [["tea"]], [["Boots", "Lamp"]])
 
-        assert [row for _, prompt, row in model.asked if prompt == ANYBODY] == [("Mug", "Boots"), ("Lamp",)]
+        assert [row for _, prompt, row in model.asked if prompt == anybody()] == [("Mug", "Boots"), ("Lamp",)]
 
     def test_long_texts_are_cut_and_blank_ones_are_asked_about(self):
         model = LaidOutModel()
