@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from recommendations.engine.rules.effects import RULE_FACTOR
+from recommendations.engine.rules.book import RULE_FACTOR
 from recommendations.engine.types import Answer, AnswerItem, Factor
 from recommendations.models import Rule
 

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from json import loads
 
-from recommendations.engine.rules.effects import RULE_FACTOR
+from recommendations.engine.rules.book import RULE_FACTOR
 from recommendations.engine.types import Factor, Scored
 
 # Factors whose sentence names what they rest on.

@@ -11,9 +11,9 @@ from recommendations.engine.ranking.blend import Ranking, best_first, rank
 from recommendations.engine.ranking.judgement import Judgement
 from recommendations.engine.reranking.diversity import diversified
 from recommendations.engine.reranking.new_items import with_new_items
-from recommendations.engine.rules.book import NO_RULES, AtWork
+from recommendations.engine.rules.book import NO_RULES, RULE_FACTOR, AtWork
 from recommendations.engine.rules.columns import Columns
-from recommendations.engine.rules.effects import RULE_FACTOR, Effects, effects_of
+from recommendations.engine.rules.effects import Effects, effects_of
 from recommendations.engine.rules.placing import Seating, seat
 from recommendations.engine.types import Factor, Placed, Profile, Scored
 

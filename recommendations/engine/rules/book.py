@@ -4,15 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
 from recommendations.engine.rules import CONFLICT_ORDER
 from recommendations.engine.rules.audience import Audience, Visitor
-from recommendations.engine.rules.columns import Columns
+from recommendations.engine.rules.columns import Columns, Floats
 from recommendations.engine.rules.conditions import EVERYTHING, Attribute, Condition, Range
 from recommendations.engine.rules.masks import Conditions, Flags, Plan
 from recommendations.engine.rules.schedule import Schedule
+
+RULE_FACTOR = "rule:"  # and the rule's key: the name of the factor that a boost or bury adds
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,23 @@ class Rule:
     limit: int = 1
     window: int = 0  # first places that a limit counts; 0: all
     per: str = ""  # "brand", "category", "price_band", or "attribute:" and a name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moves:
+    """Boosts and buries at work, as arrays; each has the name of its factors, a weight, and what it measures by."""
+
+    places: list[int]  # in AtWork.rules
+    told: list[tuple[str, float, bool]]  # name, weight, whether it is relative to the list's best score
+    of_own: Floats  # weights of those that measure by the item's own score, 0 for the others
+    of_best: Floats
+
+    @classmethod
+    def of(cls, rules: Sequence[Rule], places: list[int]) -> Self:
+        signs = {"boost": 1.0, "bury": -1.0}
+        told = [(f"{RULE_FACTOR}{rule.key}", signs[rule.kind] * rule.strength, rule.relative) for rule in rules]
+        own, best = ([weight if relative == kind else 0.0 for _, weight, relative in told] for kind in (False, True))
+        return cls(places, told, np.array(own), np.array(best))
 
 
 class RuleBook:
@@ -122,6 +142,11 @@ class AtWork:
         for at, rule in enumerate(self.rules):
             found.setdefault(rule.kind, []).append(at)
         return found
+
+    @cached_property
+    def moves(self) -> Moves:
+        places = sorted([*self.by_kind.get("boost", ()), *self.by_kind.get("bury", ())])
+        return Moves.of([self.rules[at] for at in places], places)
 
     def of_kind(self, *kinds: str) -> list[Rule]:
         places = [at for kind in kinds for at in self.by_kind.get(kind, ())]

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Nothing: frozenset[str] = frozenset()
+Nothing: frozenset[Any] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

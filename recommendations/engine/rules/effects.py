@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from recommendations.engine.rules.book import AtWork, Rule
+from recommendations.engine.rules.book import AtWork, Moves, Rule
 from recommendations.engine.rules.columns import Columns
 from recommendations.engine.rules.masks import Flags
 from recommendations.engine.types import Factor
 
 Floats = NDArray[np.float64]
-RULE_FACTOR = "rule:"  # and the rule's key: the name of the factor that a boost or bury adds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,42 +19,37 @@ class Effects:
     """Rules at work on candidates; all arrays have a place for each candidate."""
 
     kept_out: dict[int, int]  # item → key of the rule that hides it, or of the include-only that it fails
-    moves: tuple[Rule, ...]  # boosts and buries
+    moves: Moves  # boosts and buries
     moving: Flags  # (n_moves, n): which items each of them means
     shares: tuple[tuple[Rule, frozenset[int]], ...]  # with the items that count
     limits: tuple[tuple[Rule, dict[int, Hashable]], ...]  # with each item's group; an item without one is free
 
     def added(self, base: Floats) -> Floats:
         """Return (n,): what boosts and buries add to each score."""
-        if not self.moves:
+        moves = self.moves
+        if not moves.places:
             return np.zeros(len(base))
-        weights = np.array([_weight(rule) for rule in self.moves])
-        relative = np.array([rule.relative for rule in self.moves], dtype=bool)
-        of_own, of_best = (np.where(chosen, weights, 0.0) @ self.moving for chosen in (~relative, relative))
-        added: Floats = of_own * base + of_best * base.max(initial=0.0)
+        added: Floats = moves.of_own @ self.moving * base + moves.of_best @ self.moving * base.max(initial=0.0)
         return added
 
     def factors(self, row: int, base: Floats) -> list[Factor]:
         """Return what is added to one item's score, a factor a rule."""
-        moving = [self.moves[at] for at in self.moving[:, row].nonzero()[0].tolist()]
+        moving = self.moving[:, row].nonzero()[0].tolist()
         own, best = float(base[row]), float(base.max(initial=0.0))
-        measured = [(rule, best if rule.relative else own) for rule in moving]
-        return [Factor(f"{RULE_FACTOR}{rule.key}", against, _weight(rule)) for rule, against in measured if against]
-
-
-def _weight(rule: Rule) -> float:
-    return rule.strength if rule.kind == "boost" else -rule.strength
+        told = [self.moves.told[at] for at in moving]
+        measured = [(name, best if relative else own, weight) for name, weight, relative in told]
+        return [Factor(name, against, weight) for name, against, weight in measured if against]
 
 
 def effects_of(work: AtWork, columns: Columns) -> Effects:
     """Apply conditions to candidates."""
     rules, masks, rows = work.rules, work.masks(columns), work.by_kind
     pks = list(columns.pk)
-    moves = sorted([*rows.get("boost", []), *rows.get("bury", [])])
+    moves = work.moves
     return Effects(
         kept_out=_kept_out(rules, masks, pks, rows),
-        moves=tuple(rules[at] for at in moves),
-        moving=masks[moves] if moves else np.zeros((0, len(columns)), dtype=bool),
+        moves=moves,
+        moving=masks[moves.places] if moves.places else np.zeros((0, len(columns)), dtype=bool),
         shares=tuple(
             (rules[at], frozenset(pks[row] for row in np.flatnonzero(masks[at]).tolist()))
             for at in rows.get("share", [])
