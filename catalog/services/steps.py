@@ -16,6 +16,7 @@ ALL_STEPS = (
     Job.Kind.TRAIN_RECOMMENDER,
     Job.Kind.EXTRACT_FEATURES,
     Job.Kind.BUILD_PROFILES,
+    Job.Kind.TRAIN_RECOMMENDER,  # again: what features and tags are worth can be learned only now
     Job.Kind.REFRESH_RECOMMENDATIONS,
     Job.Kind.GENERATE_COPY,
 )
