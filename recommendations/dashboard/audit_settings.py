@@ -11,10 +11,15 @@ from django.utils.dateparse import parse_date
 from recommendations.dashboard.address import AddressState
 from recommendations.selectors.audit_trail import Wanted
 
+EVERYBODY = "*"  # no name of an account can be it
+
 
 @dataclass(frozen=True, slots=True)
 class AuditSettings(AddressState):
-    """The choices of the page; "" means all. Days are those of the store, both included."""
+    """The choices of the page; "" means all, and people for the person, whom the system's many drafts would drown.
+
+    Days are those of the store, both included.
+    """
 
     person: str = ""
     kind: str = ""
@@ -35,7 +40,8 @@ class AuditSettings(AddressState):
     def wanted(self, zone: ZoneInfo) -> Wanted:
         first, last = _day(self.since), _day(self.until)
         return Wanted(
-            person=self.person,
+            person="" if self.person == EVERYBODY else self.person,
+            people_only=not self.person,
             kind=self.kind,
             object=self.object,
             since=_start(first, zone) if first else None,

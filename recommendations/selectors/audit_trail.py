@@ -25,6 +25,7 @@ class Wanted:
     """Which entries are asked for; "" and None mean all. `until` is the first moment that no longer counts."""
 
     person: str = ""  # a name; "-" is the system
+    people_only: bool = False  # leaves out what the system did
     kind: str = ""  # "app.model", RELEASE_STEPS or COPY_STEPS
     object: str = ""  # a part of what it is called
     since: datetime | None = None
@@ -92,6 +93,8 @@ def _changes(wanted: Wanted) -> Iterator[Entry]:
     rows = _between(_log(), "timestamp", wanted).select_related("actor", "content_type")
     if wanted.person:
         rows = rows.filter(actor=None) if wanted.person == "-" else rows.filter(actor__username=wanted.person)
+    if wanted.people_only:
+        rows = rows.exclude(actor=None)
     if wanted.kind:
         app, _dot, model = wanted.kind.partition(".")
         rows = rows.filter(content_type__in=ContentType.objects.filter(app_label=app, model=model))
@@ -120,7 +123,8 @@ def _text(value: Any) -> str:
 
 
 def _release_steps(wanted: Wanted) -> Iterator[Entry]:
-    rows = _decided(ReleaseDecision.objects, wanted).select_related("decided_by", "release")
+    rows = _decided(ReleaseDecision.objects, wanted, Q(decided_by=None, guest=""))
+    rows = rows.select_related("decided_by", "release")
     if wanted.person and wanted.person != "-":
         rows = rows.filter(Q(decided_by__username=wanted.person) | Q(guest=wanted.person))
     if wanted.object:
@@ -146,7 +150,7 @@ def _release_step(row: ReleaseDecision) -> Entry:
 
 
 def _copy_steps(wanted: Wanted) -> Iterator[Entry]:
-    rows = _decided(CopyDecision.objects, wanted).select_related("decided_by", "copy")
+    rows = _decided(CopyDecision.objects, wanted, Q(decided_by=None)).select_related("decided_by", "copy")
     if wanted.person and wanted.person != "-":
         rows = rows.filter(decided_by__username=wanted.person)
     if wanted.object:
@@ -166,9 +170,12 @@ def _copy_steps(wanted: Wanted) -> Iterator[Entry]:
     )
 
 
-def _decided(rows: Any, wanted: Wanted) -> Any:
+def _decided(rows: Any, wanted: Wanted, by_system: Q) -> Any:
+    """Return the decisions of the period; a guest has no account and is a person all the same."""
     found = _between(rows.all(), "decided_at", wanted)
-    return found.filter(decided_by=None) if wanted.person == "-" else found
+    if wanted.people_only:
+        return found.exclude(by_system)
+    return found.filter(by_system) if wanted.person == "-" else found
 
 
 def _between(rows: Any, name: str, wanted: Wanted) -> Any:

@@ -83,6 +83,17 @@ class AuditEntriesTests:
 
         assert [entry.object.removeprefix("Old ") for entry in audit_entries(wanted)] == expected
 
+    def test_guest_is_a_person(self, merchandiser):
+        draft = release_begin(by=merchandiser, name="Autumn")
+        release_comment(release_id=draft.pk, by=merchandiser, comment="seen")
+        ReleaseDecision.objects.update(decided_by=None, guest="Gil of the brand")
+        steps = {"kind": "release_steps"}
+
+        by_people, by_system = Wanted(people_only=True, **steps), Wanted(person="-", **steps)
+
+        assert [entry.who for entry in audit_entries(by_people)] == ["Gil of the brand"]
+        assert list(audit_entries(by_system)) == []
+
     def test_other_stores_are_not_told_of(self):
         other = Store.objects.create(slug="other", name="Other")
         change("shoes", 3, additional_data={"store": other.pk})
@@ -135,6 +146,20 @@ class AuditPageTests:
 
         assert "<del>Shoes</del> → Boots" in page
 
+    def test_page_and_file_begin_with_what_people_did(self, admin_client):
+        change("shoes", 3, actor=_member("merchandiser", "mia"))
+        change("tea", 5)
+        query = "kind=catalog.category"
+
+        pages = [admin_client.get(f"{PAGE}?{query}{who}").content.decode() for who in ("", "&person=*", "&person=-")]
+        files = [table(admin_client, f"{query}{who}") for who in ("", "&person=*", "&person=-")]
+
+        assert [("Old shoes" in page, "Old tea" in page) for page in pages] == [
+            (True, False), (True, True), (False, True),
+        ]  # fmt: skip
+        assert [[row["object"] for row in rows] for rows in files] == [["shoes"], ["tea", "shoes"], ["tea"]]
+        assert '<option value="*" selected>everybody</option>' in pages[1]
+
     def test_wrong_address_counts_as_nothing_said(self, admin_client):
         response = admin_client.get(f"{PAGE}?since=2026-02-31&until=9999-12-31&page=x&kind=a.b.c&object=%00")
 
@@ -151,7 +176,7 @@ class AuditFileTests:
     def test_file_has_a_line_for_each_field(self, admin_client):
         change("shoes", 3)
 
-        [row] = table(admin_client, "kind=catalog.category&object=shoes")
+        [row] = table(admin_client, "person=*&kind=catalog.category&object=shoes")
 
         assert row == {
             "when": "2026-06-03T12:00:00+00:00", "who": "", "kind": "catalog.category", "object": "shoes",
