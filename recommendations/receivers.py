@@ -27,8 +27,8 @@ def embed_items(product_ids: list[int], **_: Any) -> None:
     item_embeddings_renew(product_ids=product_ids)
 
 
-@signals.worker_process_init.connect
-@signals.worker_init.connect
+@signals.worker_process_init.connect  # type: ignore[untyped-decorator]
+@signals.worker_init.connect  # type: ignore[untyped-decorator]
 def use_prompts_of_the_release(**_: Any) -> None:
     """Workers ask language models in the versions that the published release names."""
     from recdash.llm.prompts import set_prompt_choice

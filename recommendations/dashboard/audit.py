@@ -105,7 +105,7 @@ def _changes(entry: Entry) -> list[Change]:
 
 def _field(kind: str, name: str) -> str:
     try:
-        return str(apps.get_model(kind)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        return str(apps.get_model(kind)._meta.get_field(name).verbose_name)
     except (LookupError, FieldDoesNotExist, AttributeError):
         return name
 

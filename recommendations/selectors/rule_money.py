@@ -35,7 +35,7 @@ class RuleMoney:
 
 def rules_money(rules: Collection[Rule], *, today: date) -> list[RuleMoney]:
     """Return the earnings of those pins and boosts that were shown often enough, in the order of the rules."""
-    asked = {rule.key: rule for rule in rules if rule.kind in SHOWING}
+    asked = {rule.key: rule for rule in rules if rule.key is not None and rule.kind in SHOWING}
     days = _days({*asked, NOBODY}, today) if asked else {}
     usual = days.get(NOBODY, {})
     found = {}

@@ -51,8 +51,9 @@ class Log:
 def rules_fired(rules: Collection[Rule], *, now: datetime) -> dict[int, Fired]:
     """Return by key how often rules acted, of those whose time it could have been."""
     log = _log(now)
-    having = _releases_having({rule.key for rule in rules})
-    return {rule.key: _fired(rule, log, having[rule.key]) for rule in rules if _was_due(rule, log, now)}
+    keyed = {rule.key: rule for rule in rules if rule.key is not None}
+    having = _releases_having(keyed)
+    return {key: _fired(key, rule, log, having[key]) for key, rule in keyed.items() if _was_due(rule, log, now)}
 
 
 def never_fired(found: Fired) -> bool:
@@ -60,13 +61,13 @@ def never_fired(found: Fired) -> bool:
     return found.lists == 0 and found.of >= FEWEST_LISTS
 
 
-def _fired(rule: Rule, log: Log, releases: Collection[int]) -> Fired:
+def _fired(key: int, rule: Rule, log: Log, releases: Collection[int]) -> Fired:
     of = sum(
         count
         for (placement, release), count in log.seen.items()
         if release in releases and (not rule.placements or placement in rule.placements)
     )
-    lists, last = log.fired.get(rule.key, (0, None))
+    lists, last = log.fired.get(key) or (0, None)
     return Fired(lists, of, last)
 
 

@@ -25,7 +25,7 @@ def bench_preview(
         live = bench_release("Benchmark", rules)
         put_live(live)
         draft = _changed(bench_release("Benchmark draft", source=live))
-        queries = [
+        queries: list[Callable[[str], str]] = [
             lambda shopper: urlencode({"shopper": shopper, "placement": "home", "k": k, "draft": draft.number}),
             lambda shopper: urlencode({"shopper": shopper, "placement": "home", "k": k, "rules": 0}),
         ]

@@ -61,11 +61,12 @@ def _rules(count: int) -> Iterator[dict[str, Any]]:
 
 def _condition(n: int, low: float, brands: list[str], slugs: list[str]) -> dict[str, Any]:
     """Return the nth condition: each of six kinds in turn."""
-    return [
+    conditions: list[dict[str, Any]] = [
         {"all": [{"brand": [brands[n % len(brands)]]}, {"price": {"at_least": low, "below": low + 20}}]},
         {"all": [{"category": [slugs[n % len(slugs)]]}, {"not": {"stock": {"below": 3}}}]},
         {"all": [{"brand": [brands[(n + 2) % len(brands)]]}, {"age_days": {"below": 30}}]},
         {"all": [{"text": [WORDS[n % len(WORDS)]]}, {"price": {"below": low}}]},
         {"any": [{"age_days": {"below": 7}}, {"brand": [brands[(n + 1) % len(brands)]]}]},
         {"attribute": {"name": "colour", "values": [COLOURS[n % len(COLOURS)]]}},
-    ][(n // len(KINDS) + n) % 6]
+    ]
+    return conditions[(n // len(KINDS) + n) % 6]
