@@ -116,7 +116,9 @@ def _csv_rows(of: Slice) -> Iterator[list[Any]]:
     }
     for name, shares in tables.items():
         for share in shares:
-            yield [f"exposure by {name}", share.name, "shown", share.shown, "", "", share.impressions, share.before]
+            around = exposure.share_bounds(share.now)
+            bounds = (around.low, around.high) if share.now.n > 1 else ("", "")
+            yield [f"exposure by {name}", share.name, "shown", share.shown, *bounds, share.impressions, share.before]
             yield [f"exposure by {name}", share.name, "catalog", share.catalog, "", "", "", ""]
 
 

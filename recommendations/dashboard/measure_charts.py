@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from recommendations.dashboard.charts.bars import BarChart, BarWords, Bucket, Value, bar_chart
 from recommendations.dashboard.formats import interval_label, number, percent, whole_money
-from recommendations.experiments.estimates import bounds, wilson_bounds
-from recommendations.selectors.exposure import Share
+from recommendations.experiments.estimates import Estimate, bounds, wilson_bounds
+from recommendations.selectors.exposure import Share, share_bounds
 from recommendations.selectors.measure import Outcome
 
 BARS_OF_DAYS = 14  # at most; older days are in the table of the file
@@ -49,8 +49,9 @@ def exposure(key: str, title: str, shares: Sequence[Share], names: Mapping[str, 
     words = BarWords(
         key=key,
         title=title,
-        summary=_("part of what was shown, against the part of the catalog; all bars on one scale"),
-        columns=[_("group"), _("times shown"), _("part of"), _("share"), _("from … to")],
+        # xgettext:no-python-format
+        summary=_("part of what was shown, against the part of the catalog; lines are 95 % intervals over days"),
+        columns=[_("group"), _("times shown"), _("part of"), _("share"), interval_label()],
         number=_percent,
         mark_best=False,
     )
@@ -59,8 +60,8 @@ def exposure(key: str, title: str, shares: Sequence[Share], names: Mapping[str, 
             names.get(share.name, share.name),
             ngettext("%(n)s time shown", "%(n)s times shown", share.impressions) % {"n": number(share.impressions)},
             [
-                Value(_("shown"), share.shown, share.shown, share.shown),
-                Value(_("period before"), share.before, share.before, share.before),
+                _share(_("shown"), share.now),
+                _share(_("period before"), share.earlier),
                 Value(_("catalog"), share.catalog, share.catalog, share.catalog),
             ],
         )
@@ -77,6 +78,11 @@ def price_names(bounds_of: Sequence[float], currency: str) -> dict[str, str]:
     between = [_("%(low)s to %(high)s") % {"low": low, "high": high} for low, high in pairwise(written)]
     names = [_("below %s") % written[0], *between, _("%s and more") % written[-1]]
     return {str(part): name for part, name in enumerate(names)}
+
+
+def _share(name: str, share: Estimate) -> Value:
+    around = share_bounds(share)
+    return Value(name, share.value, around.low, around.high)
 
 
 def _rate(name: str, outcome: Outcome) -> Value:

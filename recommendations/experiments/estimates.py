@@ -82,6 +82,16 @@ def bounds(estimate: Estimate, *, confidence: float = 0.95) -> Bounds:
     return Bounds(estimate.value - reach, estimate.value + reach)
 
 
+def few_bounds(estimate: Estimate, *, confidence: float = 0.95) -> Bounds:
+    """Return Student's interval of a figure of few observations, as days are; no wider than a point where one is."""
+    if estimate.n < 2:
+        return Bounds(estimate.value, estimate.value)
+    from scipy.special import stdtrit
+
+    reach = float(stdtrit(estimate.n - 1, (1 + confidence) / 2)) * estimate.error
+    return Bounds(estimate.value - reach, estimate.value + reach)
+
+
 def difference(ours: Estimate, theirs: Estimate) -> Estimate:
     """Return ours - theirs of two independent groups."""
     return Estimate(ours.value - theirs.value, ours.variance + theirs.variance, ours.n + theirs.n)

@@ -1,13 +1,19 @@
-"""Who gets the places: what was shown by brand, price band and language, against the catalog."""
+"""Who gets the places: what was shown by brand, price band and language, against the catalog.
+
+Intervals are over days: which shopper was shown which product is not counted, and two impressions of one day are not
+independent, as the same lists are shown again and again.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import FloatField, Sum
+from django.db.models import FloatField
 from django.db.models.functions import Cast
 
 from catalog.models import Product, ProductText
+from recommendations.experiments.estimates import Bounds, Estimate, few_bounds, ratio_of, sums_of
+from recommendations.selectors.exposure_days import Days, bands_by_day, brands_by_day, in_all, languages_by_day
 from recommendations.selectors.figures import recommendable_products
 from recommendations.selectors.measure import Slice, product_days
 
@@ -20,26 +26,36 @@ class Share:
     """A group's part of what was shown, now and in the period before, and of the catalog; each 0–1."""
 
     name: str
-    shown: float
-    before: float
+    now: Estimate  # over days
+    earlier: Estimate
     catalog: float
     impressions: int
+
+    @property
+    def shown(self) -> float:
+        return self.now.value
+
+    @property
+    def before(self) -> float:
+        return self.earlier.value
 
 
 def exposure_by_brand(of: Slice) -> list[Share]:
     """Return the brands that are shown most, or stand most in the catalog; the empty name is all others."""
     catalog = Counter(dict(_counted(recommendable_products().values_list("brand", flat=True))))
-    now, before = _impressions(of, "product__brand"), _impressions(of.before(), "product__brand")
-    largest = sorted(catalog | now, key=lambda name: (-max(_part(now, name), _part(catalog, name)), name))
+    now, before = brands_by_day(of), brands_by_day(of.before())
+    shown = in_all(now)
+    largest = sorted(catalog | shown, key=lambda name: (-max(_part(shown, name), _part(catalog, name)), name))
     named = [name for name in largest if name][:BRANDS_SHOWN]
 
-    def folded(counts: Mapping[str, int]) -> Counter[str]:
+    def folded(counts: Mapping[str, float]) -> Counter[str]:
         sums: Counter[str] = Counter()
         for name, count in counts.items():
-            sums[name if name in named else ""] += count
+            sums[name if name in named else ""] += count  # type: ignore[assignment]
         return sums
 
-    return _shares([*named, ""], folded(now), folded(before), folded(catalog))
+    by_day = [{day: folded(counts) for day, counts in days.items()} for days in (now, before)]
+    return _shares([*named, ""], by_day[0], by_day[1], folded(catalog))
 
 
 def exposure_by_price(of: Slice) -> tuple[list[Share], list[float]]:
@@ -51,18 +67,9 @@ def exposure_by_price(of: Slice) -> tuple[list[Share], list[float]]:
         return [], []
     bounds = [prices[len(prices) * part // BANDS] for part in range(1, BANDS)]
 
-    def band(price: float) -> str:
-        return str(sum(price >= bound for bound in bounds))
-
-    def counts(period: Slice) -> Counter[str]:
-        found: Counter[str] = Counter()
-        rows = product_days(period).filter(product__price__isnull=False).values_list("product__price")
-        for price, shown in rows.annotate(shown=Sum("impressions")).order_by():
-            found[band(float(price))] += shown
-        return found
-
-    catalog = Counter(band(price) for price in prices)
-    return _shares([str(part) for part in range(BANDS)], counts(of), counts(of.before()), catalog), bounds
+    catalog = Counter(str(sum(price >= bound for bound in bounds)) for price in prices)
+    now, before = bands_by_day(of, bounds), bands_by_day(of.before(), bounds)
+    return _shares([str(part) for part in range(BANDS)], now, before, catalog), bounds
 
 
 def exposure_by_language(of: Slice) -> list[Share]:
@@ -70,18 +77,19 @@ def exposure_by_language(of: Slice) -> list[Share]:
     languages: dict[int, list[str]] = {}
     for product, locale in ProductText.objects.values_list("product", "locale"):
         languages.setdefault(product, []).append(locale)
-
-    def spread(counts: Mapping[int, int]) -> Counter[str]:
-        sums: Counter[str] = Counter()
-        for product, count in counts.items():
-            for locale in languages.get(product, []):
-                sums[locale] += count / len(languages[product])  # type: ignore[assignment]
-        return sums
-
-    now, before = spread(_by_product(of)), spread(_by_product(of.before()))
-    catalog = spread(dict.fromkeys(recommendable_products().values_list("pk", flat=True), 1))
-    names = sorted(catalog | now, key=lambda name: (-_part(catalog, name), name))
+    catalog: Counter[str] = Counter()
+    for product in recommendable_products().values_list("pk", flat=True):
+        for locale in languages.get(product, []):
+            catalog[locale] += 1 / len(languages[product])  # type: ignore[assignment]
+    now, before = languages_by_day(of), languages_by_day(of.before())
+    names = sorted(catalog | in_all(now), key=lambda name: (-_part(catalog, name), name))
     return _shares(names, now, before, catalog)
+
+
+def share_bounds(estimate: Estimate) -> Bounds:
+    """Return the 95 % interval of a share, within 0 and 1; the share itself where there is but one day."""
+    around = few_bounds(estimate)
+    return Bounds(max(around.low, 0.0), min(around.high, 1.0))
 
 
 def unshown_products(of: Slice) -> int:
@@ -90,28 +98,24 @@ def unshown_products(of: Slice) -> int:
     return Product.objects.filter(pk__in=recommendable_products().values("pk")).exclude(pk__in=shown).count()
 
 
-def _by_product(of: Slice) -> dict[int, int]:
-    return dict(product_days(of).values_list("product").annotate(Sum("impressions")).order_by())
-
-
-def _impressions(of: Slice, field: str) -> Counter[str]:
-    return Counter(dict(product_days(of).values_list(field).annotate(Sum("impressions")).order_by()))
-
-
 def _counted(names: Iterable[str]) -> Iterable[tuple[str, int]]:
     return Counter(names).items()
 
 
-def _shares(
-    names: Iterable[str], now: Mapping[str, int], before: Mapping[str, int], catalog: Mapping[str, int]
-) -> list[Share]:
+def _shares(names: Iterable[str], now: Days, before: Days, catalog: Mapping[str, float]) -> list[Share]:
+    shown = in_all(now)
     rows = [
-        Share(name, _part(now, name), _part(before, name), _part(catalog, name), int(now.get(name, 0)))
+        Share(name, _share(now, name), _share(before, name), _part(catalog, name), int(shown.get(name, 0)))
         for name in names
     ]
     return [row for row in rows if row.shown or row.before or row.catalog]
 
 
-def _part(counts: Mapping[str, int], name: str) -> float:
+def _share(days: Days, name: str) -> Estimate:
+    """Return a group's part of all days' impressions; one day is one observation."""
+    return ratio_of(sums_of((counts.get(name, 0), sum(counts.values())) for counts in days.values()))
+
+
+def _part(counts: Mapping[str, float], name: str) -> float:
     total = sum(counts.values())
     return counts.get(name, 0) / total if total else 0.0

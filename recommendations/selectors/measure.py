@@ -109,11 +109,12 @@ def outcomes_by(of: Slice, group: str) -> dict[Any, Outcome]:
 
 def _shopper_sums(of: Slice, group: str) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(SHOPPERS.format(group=group, where=WHERE), _parameters(of))
+        cursor.execute(SHOPPERS.format(group=group, where=WHERE), slice_parameters(of))
         return list(cursor.fetchall())
 
 
-def _parameters(of: Slice) -> dict[str, Any]:
+def slice_parameters(of: Slice) -> dict[str, Any]:
+    """Return what WHERE asks for."""
     return {
         "store": current_store_id(),
         "since": of.since,
@@ -170,7 +171,7 @@ def _novelty(of: Slice) -> float | None:
     """Return the mean of -log2(share of all impressions of four weeks), over what was shown; None of nothing."""
     since = of.until - timedelta(days=max(KNOWN_DAYS, of.days))
     with connection.cursor() as cursor:
-        cursor.execute(NOVELTY.format(where=WHERE), _parameters(of) | {"from": since})
+        cursor.execute(NOVELTY.format(where=WHERE), slice_parameters(of) | {"from": since})
         (value,) = cursor.fetchone() or (None,)
     return float(value) if value is not None else None
 

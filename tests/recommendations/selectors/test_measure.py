@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from catalog.models import Product
+from recommendations.experiments.estimates import Bounds, Estimate
 from recommendations.models import ListDay
-from recommendations.selectors.exposure import exposure_by_brand, exposure_by_language, exposure_by_price
+from recommendations.selectors.exposure import exposure_by_brand, exposure_by_language, exposure_by_price, share_bounds
 from recommendations.selectors.measure import (
     NOTHING,
     Slice,
@@ -136,6 +137,24 @@ class ExposureTests:
 
         assert (rows["Norda"].shown, rows["Norda"].before, rows["Norda"].catalog) == (0.75, 0.0, 0.25)
         assert (rows["Lund"].shown, rows["Lund"].before, rows["Lund"].impressions) == (0.25, 1.0, 10)
+
+    def test_days_are_the_observations_of_a_share(self):
+        norda, lund = ProductFactory(brand="Norda", price=10), ProductFactory(brand="Lund", price=20)
+        for ago, shown in enumerate([(6, 4), (4, 6), (5, 5)]):
+            product_day(shown[0], product=norda, ago=ago)
+            product_day(shown[1], product=lund, ago=ago)
+
+        row = {row.name: row for row in exposure_by_brand(days())}["Norda"]
+
+        # Residuals 1, -1 and 0 of 10 a day: variance 2 / 2 / 3 / 100; Student's t of two degrees is 4.303.
+        assert (row.shown, row.now.n) == (0.5, 3)
+        assert row.now.variance == pytest.approx(1 / 300)
+        around = share_bounds(row.now)
+        assert (around.low, around.high) == (pytest.approx(0.25159, abs=1e-5), pytest.approx(0.74841, abs=1e-5))
+
+    def test_one_day_has_no_interval_and_no_share_leaves_its_scale(self):
+        assert share_bounds(Estimate(0.4, 0.0, 1)) == Bounds(0.4, 0.4)
+        assert share_bounds(Estimate(0.5, 1.0, 2)) == Bounds(0.0, 1.0)
 
     def test_small_brands_are_folded(self):
         for number in range(10):
