@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 # The same examples each time, and no time limit: a busy machine is no fault of the code.
@@ -35,6 +36,13 @@ def _clean_queue() -> Iterator[None]:
     for key in client.scan_iter(f"{prefix}*"):
         client.delete(key)
     client.close()
+
+
+@pytest.fixture(autouse=True)
+def _speak_english() -> Iterator[None]:
+    """Leave the language that a page of the test was asked for in."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

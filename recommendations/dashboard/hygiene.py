@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from recommendations.dashboard.access import StaffRequest, render_part_or_page, staff_page
-from recommendations.dashboard.rule_flaws import END, EXTEND, flaw_lines
+from recommendations.dashboard.rule_flaws import END, EXTEND, REMOVE, flaw_lines
 from recommendations.dashboard.toasts import toast, toasts
 from recommendations.models import Release, Rule
 from recommendations.releasing.errors import ReleaseError
@@ -20,6 +20,7 @@ from recommendations.selectors.hygiene import rule_flaws
 from recommendations.services.rules import is_quick, rule_end, rule_extend, rule_remove
 
 EXTENSION = timedelta(days=7)
+MENDS = (REMOVE, END, EXTEND)
 
 
 @staff_page("recommendations.view_rule")
@@ -39,6 +40,8 @@ def hygiene(request: StaffRequest) -> HttpResponse:
 def hygiene_mend(request: StaffRequest) -> HttpResponse:
     """End, extend or remove a rule; the button's value is the mend and the rule's key."""
     act, _colon, key = request.POST.get("mend", "").partition(":")
+    if act not in MENDS:
+        raise Http404(f"{act!r} mends nothing: send one of {', '.join(MENDS)}")
     rule = get_object_or_404(Rule.live, key=key if key.isdecimal() else 0)
     try:
         toast(request, _done(act) % {"release": _mended(request, act, rule)})

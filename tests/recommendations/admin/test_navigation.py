@@ -29,7 +29,7 @@ class NavigationTests:
 
         assert list(shown) == ["Today", "Catalog", "Shoppers", "Tune", "Measure", "System"]
         assert (shown["Tune"], shown["System"]) == (TUNE, system)
-        assert shown["Measure"] == ["What lists led to", "Replays", "Experiments"]
+        assert shown["Measure"] == ["What lists led to", "New products", "Replays", "Experiments"]
 
     def test_outsider_sees_home_alone(self) -> None:
         assert groups("outsider") == {"Today": ["Home"]}

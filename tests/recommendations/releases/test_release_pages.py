@@ -276,10 +276,18 @@ class HygienePageTests:
         product.save()
 
         assert "Gone shoe" in page(as_author, "/admin/releases/rules/mend/")
-        as_author.post("/admin/releases/rules/mend/one/", {"key": str(rule.key)})
+        as_author.post("/admin/releases/rules/mend/one/", {"mend": f"remove:{rule.key}"})
 
         assert Rule.live.count() == 0
         assert "0 rules to mend" in page(as_author, "/admin/releases/rules/mend/")
+
+    def test_rule_stays_when_what_is_asked_for_is_no_mend(self, as_author, author):
+        from recommendations.services.rules import rule_pin
+
+        rule = rule_pin(placement=PlacementFactory(), product=ProductFactory(), position=1, by=author)
+
+        assert as_author.post("/admin/releases/rules/mend/one/", {"mend": f"polish:{rule.key}"}).status_code == 404
+        assert Rule.live.get().key == rule.key
 
     def test_home_page_names_a_release_that_waits_for_others(self, as_author, as_reviewer, author):
         release = release_begin(by=author, name="Autumn")
