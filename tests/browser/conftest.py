@@ -48,7 +48,7 @@ def log_in(chromium: Any, live_server: Any) -> Iterator[Login]:
         context = chromium.new_context(viewport={"width": width, "height": 900}, base_url=live_server.url)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: failures.append(str(error)))
         page.on("response", lambda response: failures.append(response.url) if response.status == 404 else None)
         page.goto("/admin/login/")
