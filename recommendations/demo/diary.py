@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from recommendations.demo.explored import SINCE
 from recommendations.demo.shelf import Shelf
 from recommendations.demo.shoppers import Person
 from recommendations.demo.visits import Visitor
@@ -29,7 +30,7 @@ def share_out(people: list[Person], total: int, rng: np.random.Generator) -> lis
 
 def live(person: Person, count: int, *, shelf: Shelf, now: datetime, days: int, rng: np.random.Generator) -> Visitor:
     """Let one shopper leave `count` events (seldom a few less) in the days before `now`."""
-    visitor = Visitor(person=person, shelf=shelf, rng=rng)
+    visitor = Visitor(person=person, shelf=shelf, rng=rng, explored_from=now - SINCE)
     if person.kind == "bot":
         visitor.events = _bot_events(person, count, shelf=shelf, now=now, rng=rng)
         return visitor

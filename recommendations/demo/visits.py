@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from recommendations.demo import explored
 from recommendations.demo.affinity import choice_shares, leaf_shares, within_leaf
 from recommendations.demo.draws import chance, pick, pick_weighted
 from recommendations.demo.leaves import leaves
@@ -27,6 +28,7 @@ class Visitor:
     person: Person
     shelf: Shelf
     rng: np.random.Generator
+    explored_from: datetime | None = None  # the moment from which lists have explored places
     events: list[dict[str, Any]] = field(default_factory=list)
     bought: NDArray[np.bool_] = field(init=False)  # (n_products,)
     memory: FloatArray = field(init=False)  # (n_products,) pull of what was seen or left in the cart
@@ -79,16 +81,26 @@ class Visitor:
             return
         here = {"list": f"d-{self.person.id}-{len(self.events)}"}  # what the storefront got as one answer
         placement, flat = pick(self.rng, PLACEMENTS), (shares + (shares > 0).astype(float) / (shares > 0).sum()) / 2
-        shown = self.rng.choice(len(flat), size=min(4, int((flat > 0).sum())), replace=False, p=flat)
+        drawn = self.rng.choice(len(flat), size=min(4, int((flat > 0).sum())), replace=False, p=flat)
+        shown, exploration = self._explored([int(product) for product in drawn], flat, placement, clock, here["list"])
         for product in shown:
-            self._note("impression", clock, product=int(product), placement=placement, **here)
-        best = int(max(shown, key=lambda product: shares[product]))
-        worst = int(min(shown, key=lambda product: shares[product]))
+            self._note("impression", clock, product=product, placement=placement, **here, **exploration)
+        best = max(shown, key=lambda product: shares[product])
+        worst = min(shown, key=lambda product: shares[product])
         if chance(self.rng, 0.4):
             self._note("click", clock, product=best, placement=placement, **here)
         elif chance(self.rng, 0.2) and worst != best:
             self._note("dismiss", clock, product=worst, placement=placement)
             self.memory[worst] = -9.0
+
+    def _explored(
+        self, drawn: list[int], flat: FloatArray, placement: str, clock: "_Clock", name: str
+    ) -> tuple[list[int], dict[str, Any]]:
+        """Return what is shown, and what the log tells of its exploration where there was any."""
+        if placement != explored.PLACEMENT or self.explored_from is None or clock.moment < self.explored_from:
+            return drawn, {}
+        found = explored.explored(drawn, flat, name)
+        return list(found.items), {"exploration": explored.told(found, self.shelf.ids)} if found.pool else {}
 
     def _browse(self, leaf_index: int, clock: "_Clock") -> list[int]:
         shares = self._shares(clock.moment, self.shelf.leaf == leaf_index)

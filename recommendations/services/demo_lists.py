@@ -9,12 +9,12 @@ from recommendations.models import ServedList
 from recommendations.selectors.attribution import attribution_token
 from users.models import Shopper
 
-LIST, MODEL = "list", "demo"
+LIST, EXPLORATION, MODEL = "list", "exploration", "demo"
 
 
 def owed(event: Mapping[str, Any]) -> dict[str, Any]:
     """Return an event of the demo as a storefront sends it: with the token of the list that it came from."""
-    sent = {name: value for name, value in event.items() if name != LIST}
+    sent = {name: value for name, value in event.items() if name not in (LIST, EXPLORATION)}
     if LIST in event:
         sent["attribution_token"] = attribution_token(event[LIST], event["placement"], MODEL)
     return sent
@@ -42,4 +42,20 @@ def _served(
         shopper_id=shoppers[seen[0]["shopper_id"]],
         served_at=datetime.fromisoformat(seen[0]["occurred_at"]),
         items=list(dict.fromkeys(products[event["product_id"]] for event in seen)),
+        exploration=_exploration(seen, products),
+        rules={},  # noted, and none was at work
     )
+
+
+def _exploration(seen: list[Mapping[str, Any]], products: Mapping[str, int]) -> dict[str, Any] | None:
+    """Return how the list came about, marked as generated; None of a list that broke off, as its places are unknown."""
+    told = seen[0].get(EXPLORATION)
+    if told is None or len(told["base"]) != len(seen):
+        return None
+    return {
+        "base": [products[name] for name in told["base"]],
+        "fixed": [],
+        "pool": {str(products[name]): chance for name, chance in told["pool"].items()},
+        "kept": told["kept"],
+        "generated": True,
+    }

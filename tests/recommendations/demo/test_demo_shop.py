@@ -54,6 +54,35 @@ class GenerateShopTests:
         assert all(set(node["names"]) == {"en", "zh-hans", "es", "de", "fr", "ja"} for node in shop.taxonomy)
 
 
+class ExplorationTests:
+    def lists(self, shop: DemoShop) -> list[list[dict]]:
+        found: dict[str, list[dict]] = {}
+        for event in shop.events:
+            if event["type"] == "impression":
+                found.setdefault(event["list"], []).append(event)
+        return list(found.values())
+
+    def test_lists_of_the_home_page_of_four_weeks_tell_their_probabilities(self, shop: DemoShop) -> None:
+        for seen in self.lists(shop):
+            first = seen[0]
+            late = datetime.fromisoformat(first["occurred_at"]) >= NOW - timedelta(days=28)
+            assert ("exploration" in first) <= (first["placement"] == "home" and late)
+            if "exploration" in first:
+                told = first["exploration"]
+                assert sum(told["pool"].values()) == pytest.approx(len(told["base"]) * (1 - told["kept"]), abs=1e-4)
+                assert not {*told["pool"]} & {*told["base"]}
+
+    def test_what_is_seen_is_the_base_or_of_the_pool(self, shop: DemoShop) -> None:
+        explored = whole = 0
+        for seen in self.lists(shop):
+            told = seen[0].get("exploration", {"base": [event["product_id"] for event in seen], "pool": {}})
+            for event, base in zip(seen, told["base"], strict=False):
+                assert event["product_id"] == base or event["product_id"] in told["pool"]
+                explored += event["product_id"] != base
+                whole += bool(told["pool"])
+        assert 0.2 < explored / whole < 0.3
+
+
 class EventTests:
     def test_events_are_in_time_order_before_now_when_generated(self, shop: DemoShop) -> None:
         moments = [datetime.fromisoformat(event["occurred_at"]) for event in shop.events]
