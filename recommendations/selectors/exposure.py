@@ -5,7 +5,7 @@ independent, as the same lists are shown again and again.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import FloatField
@@ -48,14 +48,16 @@ def exposure_by_brand(of: Slice) -> list[Share]:
     largest = sorted(catalog | shown, key=lambda name: (-max(_part(shown, name), _part(catalog, name)), name))
     named = [name for name in largest if name][:BRANDS_SHOWN]
 
-    def folded(counts: Mapping[str, float]) -> Counter[str]:
-        sums: Counter[str] = Counter()
-        for name, count in counts.items():
-            sums[name if name in named else ""] += count  # type: ignore[assignment]
-        return sums
+    by_day = [{day: _folded(counts, named) for day, counts in days.items()} for days in (now, before)]
+    return _shares([*named, ""], by_day[0], by_day[1], _folded(catalog, named))
 
-    by_day = [{day: folded(counts) for day, counts in days.items()} for days in (now, before)]
-    return _shares([*named, ""], by_day[0], by_day[1], folded(catalog))
+
+def _folded(counts: Mapping[str, float], named: Collection[str]) -> Counter[str]:
+    """Add up all that are not named, under the empty name."""
+    sums: Counter[str] = Counter()
+    for name, count in counts.items():
+        sums[name if name in named else ""] += count  # type: ignore[assignment]
+    return sums
 
 
 def exposure_by_price(of: Slice) -> tuple[list[Share], list[float]]:
