@@ -73,6 +73,7 @@ VERDICTS = (
     _("Nothing spoke against it."),
     _("%(who)s put it into use, although: %(objection)s"),
     _("%(who)s put it into use."),
+    _("Named by a release."),
 )
 REPLAYS = (_("there is no logged list to replay"),)
 KNOWN = (*GATE, *WORKFLOW, *RULES, *REQUESTS, *VERDICTS, *REPLAYS)

@@ -18,6 +18,7 @@ from recommendations.selectors import attention
 from recommendations.selectors.hygiene import Trouble, rule_flaws
 from recommendations.selectors.model_versions import version_waiting
 from recommendations.selectors.releases import releases_open
+from recommendations.sentences import in_words
 from recommendations.services.rules import is_quick
 from users.models import User
 
@@ -81,7 +82,7 @@ def _versions() -> Iterator[Need]:
     if version is not None:
         text = _("Version %s was trained, but not put into use") % version
         link = change_link("recommendations.ModelVersion", version.pk)
-        yield Need("model_training", text, version.verdict, _("Decide"), link, "warn")
+        yield Need("model_training", text, in_words(version.verdict), _("Decide"), link, "warn")
 
 
 def _rules(user: User) -> Iterator[Need]:

@@ -204,6 +204,15 @@ class HomeNeedsTests:
         assert "It knows 3 events." in page
         assert f'href="{address(version)}"' in page
 
+    def test_objection_is_said_in_the_readers_language(self):
+        ModelVersion.objects.create(
+            version="v8", verdict="It knows 3 events, and the version in use 1,200: was a history lost?"
+        )
+        client = client_of("merchandiser")
+        client.cookies["django_language"] = "de"
+
+        assert "Sie kennt 3 Ereignisse" in self.home(client)
+
     @pytest.mark.parametrize("values", [{"active": True}, {"promoted_at": NOW}])
     def test_nothing_waits_when_the_latest_is_or_was_in_use(self, values):
         ModelVersion.objects.create(version="v7")
