@@ -82,6 +82,6 @@ def _words(why: Why, length: int, rule: str) -> tuple[str, str]:
         text = _("Somebody new would see it at place %(rank)s: nobody has come by yet, or nothing reports impressions.")
         return text % {"rank": why.rank}, ""
     if why.stage == Stage.NOT_RETRIEVED:
-        text = _("No source leads to it: thirty newer ones may stand before it, and it is not popular yet.")
+        text = _("No source leads to it: newer products stand before it, and it is not popular yet.")
         return text, _("Pin it, or boost what it belongs to.")
     return stage_words(why, length, rule)
