@@ -17,6 +17,10 @@ CATEGORY_SECONDS = 30.0  # for which the tree of categories is believed to stay 
 # Each part is two or three columns; the parts that some condition asks for are read by one query.
 PARTS = {
     "currency": "SELECT array_agg(p.id), array_agg(p.currency) FROM catalog_product p WHERE p.id = ANY({keys})",
+    "margin": """
+        SELECT array_agg(p.id), array_agg(p.cost::float8) FROM catalog_product p
+        WHERE p.id = ANY({keys}) AND p.cost IS NOT NULL
+    """,
     "attribute": """
         SELECT array_agg(f.product_id), array_agg(f.name), array_agg(f.normalised) FROM catalog_feature f
         WHERE f.product_id = ANY({keys}) AND f.kind = 'attribute' AND f.status <> 'rejected'
@@ -29,8 +33,7 @@ PARTS = {
         ) AS titled
     """,
 }
-WIDTHS = {"currency": 2, "attribute": 3, "text": 2}
-COSTS = "SELECT p.id, p.cost::float8 FROM catalog_product p WHERE p.id = ANY(%(keys)s::bigint[]) AND p.cost IS NOT NULL"
+WIDTHS = {"currency": 2, "margin": 2, "attribute": 3, "text": 2}
 CATEGORIES = "SELECT c.id, c.slug, c.parent_id FROM catalog_category c WHERE c.store_id = %(store)s"
 
 _trees: dict[int, tuple[float, Mapping[int, frozenset[str]]]] = {}
@@ -49,7 +52,7 @@ def rule_columns(found: Candidates, book: RuleBook) -> Columns:
         currency=_texts(keys, read.get("currency")),
         stock=found.stock,
         age_days=found.age_days,
-        margin=_margins(keys, found.price) if "margin" in reads else np.full(len(keys), np.nan),
+        margin=_margins(keys, found.price, read.get("margin")),
         attributes=_attributes(keys, read.get("attribute")),
         title=_texts(keys, read.get("text")),
         above=categories_above(found.category.tolist()) if "category" in reads else {},
@@ -101,9 +104,11 @@ def _texts(keys: Sequence[int], columns: Sequence[Sequence[Any]] | None) -> list
     return [known.get(key, "") for key in keys]
 
 
-def _margins(keys: Sequence[int], price: Floats) -> Floats:
+def _margins(keys: Sequence[int], price: Floats, columns: Sequence[Sequence[Any]] | None) -> Floats:
     """Return which part of each price is left after cost; nan where price or cost is not known."""
-    known = dict(rows(COSTS, {"keys": array(keys)}))
+    if not columns:
+        return np.full(len(keys), np.nan)
+    known = dict(zip(*columns, strict=True))
     cost = np.array([known.get(key, np.nan) for key in keys], dtype=np.float64)
     return np.where(price > 0, 1.0 - cost / np.where(price > 0, price, 1.0), np.nan)
 
