@@ -12,7 +12,7 @@ from catalog.templatetags.display import duration
 
 WHY_FULL = {
     "first": gettext_lazy("there was no version to go on from"),
-    "encoder": gettext_lazy("texts are encoded by another encoder now"),
+    "encoder": gettext_lazy("texts or pictures are encoded by another encoder now"),
     "settings": gettext_lazy("the settings of the sequence model have changed"),
     "moment": gettext_lazy("events of earlier days have come or gone, so what is held back had been learned from"),
     "worse": gettext_lazy("going on from the version in use made it worse"),

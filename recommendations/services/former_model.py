@@ -15,15 +15,16 @@ from recommendations.training.shop_warm import Former
 def former_model() -> tuple[Former | None, str]:
     """Return the model in use, and why the next training should start anew nevertheless, "" for no reason.
 
-    "first": there is none that can be gone on from; "encoder": texts are encoded otherwise now; "due": the last full
-    training is RECDASH_FULL_TRAINING_DAYS ago. Small steps alone would keep what shoppers did who are forgotten by
-    now, and never try more epochs.
+    "first": there is none that can be gone on from; "encoder": texts or pictures are encoded otherwise now; "due": the
+    last full training is RECDASH_FULL_TRAINING_DAYS ago. Small steps alone would keep what shoppers did who are
+    forgotten by now, and never try more epochs.
     """
     version = ModelVersion.objects.filter(active=True).first()
     told = version.metrics.get("training") if version else None
     if version is None or not told:
         return None, "first"
-    if told["encoder"] != settings.RECDASH_TEXT_ENCODER:
+    images = told.get("image_encoder", settings.RECDASH_IMAGE_ENCODER)  # not told of models that saw no pictures
+    if (told["encoder"], images) != (settings.RECDASH_TEXT_ENCODER, settings.RECDASH_IMAGE_ENCODER):
         return None, "encoder"
     oldest = timezone.now() - timedelta(days=settings.RECDASH_FULL_TRAINING_DAYS)
     if datetime.fromisoformat(told["full_at"]) <= oldest:
@@ -58,6 +59,7 @@ def version_tell(version: ModelVersion, fitted: FittedSequence) -> None:
         "processor_seconds": training.seconds,
         "cut": fitted.cut.isoformat(),
         "encoder": settings.RECDASH_TEXT_ENCODER,
+        "image_encoder": settings.RECDASH_IMAGE_ENCODER,
         "full_at": timezone.now().isoformat(),
     }
     if training.kind == "warm" and active is not None:

@@ -119,9 +119,10 @@ class TrainingsTests:
 
         assert told(recommender_train(until=LATER)) == ("full", "due", 0)
 
-    def test_training_starts_anew_when_texts_are_encoded_otherwise(self):
+    @pytest.mark.parametrize("encoder", ["encoder", "image_encoder"])
+    def test_training_starts_anew_when_texts_or_pictures_are_encoded_otherwise(self, encoder):
         version = recommender_train(until=LAST)
-        version.metrics["training"]["encoder"] = "another"
+        version.metrics["training"][encoder] = "another"
         version.save()
 
         assert told(recommender_train(until=LATER)) == ("full", "encoder", 0)
