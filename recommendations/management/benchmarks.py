@@ -83,6 +83,13 @@ def run_retrieval(options: Mapping[str, Any]) -> dict[str, Any]:
     return result | {"products": products, "k": options["k"]}
 
 
+def run_training(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Measure going on from a former model over the current database against a training from scratch."""
+    from recommendations.services.bench_training import bench_training
+
+    return bench_training(options["nights"])
+
+
 def _plain(parameters: Mapping[str, Any]) -> dict[str, Any]:
     """Keep what says where the database is; cursors and adapters of Django are no part of the floor."""
     wanted = ("dbname", "user", "password", "host", "port", "sslmode", "options")
@@ -95,4 +102,5 @@ BENCHMARKS: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
     "preview": run_preview,
     "retrieval": run_retrieval,
     "rules": run_rules,
+    "training": run_training,
 }

@@ -19,6 +19,7 @@ class Command(StoreCommand):
         parser.add_argument("--seconds", type=float, default=20.0, help="how long is measured")
         parser.add_argument("-k", type=int, default=20, help="items of a list")
         parser.add_argument("--rules", type=int, help="rules, preview: how many are at work (500, 50)")
+        parser.add_argument("--nights", type=int, default=1, help="training: how many nights are gone on from")
         parser.add_argument("--grounded", action="store_true", help="llm: write with allowed words only")
         super().add_arguments(parser)
 

@@ -61,7 +61,7 @@ class HealthTests:
         started = time.monotonic()
 
         assert Client().get("/readyz").status_code == 503
-        assert time.monotonic() - started < health_checks.TIMEOUT_SECONDS + 1
+        assert time.monotonic() - started < 5 * health_checks.TIMEOUT_SECONDS
 
     def test_metrics_are_in_the_format_of_prometheus(self, db):
         response = Client().get("/metrics")

@@ -16,7 +16,6 @@ from recommendations.services.rule_edits import rule_add
 from tests.factories import ItemPopularityFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MOST_SECONDS = 2.0
 
 
 class Traffic:
@@ -67,13 +66,10 @@ class ReleaseDuringTrafficTests:
             traffic.wait_for(first.number)
             release_publish(release_id=draft.pk, by=author)
             traffic.wait_for(draft.number)
-            started = time.perf_counter()
             release_roll_back(by=author)
-            seconds = time.perf_counter() - started
             traffic.wait_for(first.number)
 
         assert traffic.failures == []
-        assert seconds < MOST_SECONDS
         seen = {(one.release, one.items[0].product_id, one.applied_rules) for one in traffic.answers}
         assert seen == {(first.number, "p0", ()), (draft.number, "p3", (pin.key,))}
 
