@@ -115,6 +115,7 @@ class Supervisor:
     def _environment(self) -> dict[str, str]:
         defaults = {
             "OMP_NUM_THREADS": "2",
+            "TQDM_DISABLE": "1",  # read when tqdm is first imported, which a library may do before we could say so
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser",  # in a container that is the custom
         }
         return {**defaults, **os.environ, "PYTHONUNBUFFERED": "1"}
