@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from recommendations.models import Release
+from tests.browser.axe import serious_findings
 from tests.factories import ItemPopularityFactory, ProductFactory, StaffRoleFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-SERIOUS = {"serious", "critical"}
 
 
 def shot(page: Any, name: str) -> None:
@@ -21,13 +21,6 @@ def shot(page: Any, name: str) -> None:
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(Path(folder) / f"release-{name}.png"), full_page=True)
-
-
-def serious_findings(page: Any) -> list[str]:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {one['nodes'][0]['target']}" for one in found if one["impact"] in SERIOUS]
 
 
 class ReleaseJourneyTests:
