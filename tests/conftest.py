@@ -49,11 +49,11 @@ def _speak_english() -> Iterator[None]:
 def _forget_shelves() -> None:
     """Forget what another test's catalog and events taught this process."""
     from recommendations.adapters.rule_book import forget_rules
-    from recommendations.adapters.rule_columns import forget_categories
+    from recommendations.adapters.rule_columns import forget_products
     from users.services import rhythms, shelves
 
     forget_rules()
-    forget_categories()
+    forget_products()
     for kept in (rhythms._known, shelves._price_bounds, shelves._brand_shares):
         kept.cache_clear()
 

@@ -1,8 +1,9 @@
 """Reads what a release's conditions look at and ranking does not: only what some condition asks for."""
 
 from collections.abc import Collection, Mapping, Sequence
+from math import nan
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -12,7 +13,8 @@ from recommendations.engine.candidates import Candidates
 from recommendations.engine.rules.book import RuleBook
 from recommendations.engine.rules.columns import Columns, Floats, Nothing
 
-CATEGORY_SECONDS = 30.0  # for which the tree of categories is believed to stay as it is
+BELIEVED_SECONDS = 30.0  # for which the tree of categories, and what is told of a product, is believed to stay
+MOST_PRODUCTS, MOST_SHELVES = 20_000, 32  # that are remembered; drafts that ask for other attributes are shelves too
 
 # Each part is two or three columns; the parts that some condition asks for are read by one query.
 PARTS = {
@@ -36,25 +38,41 @@ PARTS = {
 WIDTHS = {"currency": 2, "margin": 2, "attribute": 3, "text": 2}
 CATEGORIES = "SELECT c.id, c.slug, c.parent_id FROM catalog_category c WHERE c.store_id = %(store)s"
 
+
+class Told(NamedTuple):
+    """What the parts that are read tell of one product."""
+
+    currency: str = ""
+    cost: float = nan
+    attributes: frozenset[tuple[str, str]] = Nothing
+    title: str = ""
+
+
+Shelf = tuple[int, tuple[str, ...], tuple[str, ...]]  # store, parts, names of attributes
+
 _trees: dict[int, tuple[float, Mapping[int, frozenset[str]]]] = {}
+_shelves: dict[Shelf, tuple[float, dict[int, Told]]] = {}
 
 
 def rule_columns(found: Candidates, book: RuleBook) -> Columns:
-    """Return the candidates' columns that the book's rules read."""
+    """Return the candidates' columns that the book's rules read.
+
+    Price, stock and brand are those of the candidates; a changed title, attribute or cost counts within half a minute.
+    """
     keys, reads = found.pk.tolist(), book.reads
-    read = _read(keys, [part for part in PARTS if part in reads], book.attributes)
+    told = _told(keys, tuple(part for part in PARTS if part in reads), book.attributes)
     return Columns(
         pk=keys,
         item_id=found.item_id.tolist(),
         brand=found.brand.tolist(),
         category=found.category.tolist(),
         price=found.price,
-        currency=_texts(keys, read.get("currency")),
+        currency=[one.currency for one in told],
         stock=found.stock,
         age_days=found.age_days,
-        margin=_margins(keys, found.price, read.get("margin")),
-        attributes=_attributes(keys, read.get("attribute")),
-        title=_texts(keys, read.get("text")),
+        margin=_margins(found.price, np.array([one.cost for one in told], dtype=np.float64)),
+        attributes=[one.attributes for one in told],
+        title=[one.title for one in told],
         above=categories_above(found.category.tolist()) if "category" in reads else {},
     )
 
@@ -66,7 +84,7 @@ def categories_above(asked: Collection[int]) -> Mapping[int, frozenset[str]]:
     """
     store = current_store_id()
     read_at, tree = _trees.get(store, (float("-inf"), {}))
-    if monotonic() - read_at < CATEGORY_SECONDS and tree.keys() >= {*asked} - {0}:
+    if monotonic() - read_at < BELIEVED_SECONDS and tree.keys() >= {*asked} - {0}:
         return tree
     nodes = {pk: (slug, parent) for pk, slug, parent in rows(CATEGORIES, {"store": store})}
     tree = {pk: frozenset(_upwards(pk, nodes)) for pk in nodes}
@@ -74,9 +92,10 @@ def categories_above(asked: Collection[int]) -> Mapping[int, frozenset[str]]:
     return tree
 
 
-def forget_categories() -> None:
-    """Forget the trees; for tests."""
+def forget_products() -> None:
+    """Forget the trees and what was told of products; for tests."""
     _trees.clear()
+    _shelves.clear()
 
 
 def _upwards(pk: int, nodes: Mapping[int, tuple[str, int | None]]) -> list[str]:
@@ -88,35 +107,46 @@ def _upwards(pk: int, nodes: Mapping[int, tuple[str, int | None]]) -> list[str]:
     return slugs
 
 
-def _read(keys: Sequence[int], parts: Sequence[str], names: Sequence[str]) -> dict[str, list[Sequence[Any]]]:
-    """Return the columns of these parts; none where no product has anything to tell."""
+def _told(keys: Sequence[int], parts: tuple[str, ...], names: tuple[str, ...]) -> list[Told]:
+    """Return what these parts tell of each product, read anew where it was read too long ago."""
     if not parts:
-        return {}
+        return [Told()] * len(keys)
+    shelf = (current_store_id(), parts, names)
+    read_at, known = _shelves.get(shelf, (float("-inf"), {}))
+    if monotonic() - read_at >= BELIEVED_SECONDS or len(known) > MOST_PRODUCTS:
+        known = {}
+        if len(_shelves) >= MOST_SHELVES:
+            _shelves.clear()
+        _shelves[shelf] = (monotonic(), known)
+    missing = [key for key in keys if key not in known]
+    if missing:
+        known.update(_read(missing, parts, names))
+    return [known[key] for key in keys]
+
+
+def _read(keys: Sequence[int], parts: Sequence[str], names: Sequence[str]) -> dict[int, Told]:
+    """Ask for what the parts tell; a product of which nothing is told is there too."""
     sql = ", ".join(f"({PARTS[part].format(keys='%(keys)s::bigint[]')}) AS {part}_part" for part in parts)
     [row] = rows(f"SELECT * FROM {sql}", {"keys": array(keys), "names": list(names)})
     cells = iter(row)
-    found = {part: [next(cells) for _ in range(WIDTHS[part])] for part in parts}
-    return {part: [columns[0].tolist(), *columns[1:]] for part, columns in found.items() if columns[0] is not None}
+    columns = {part: [next(cells) for _ in range(WIDTHS[part])] for part in parts}
+    by_key = {part: _by_key(part, cells) for part, cells in columns.items() if cells[0] is not None}
+    currency, cost, attributes, title = (by_key.get(part, {}) for part in PARTS)
+    return {
+        key: Told(currency.get(key, ""), cost.get(key, nan), attributes.get(key, Nothing), title.get(key, ""))
+        for key in keys
+    }
 
 
-def _texts(keys: Sequence[int], columns: Sequence[Sequence[Any]] | None) -> list[str]:
-    known = dict(zip(*columns, strict=True)) if columns else {}
-    return [known.get(key, "") for key in keys]
-
-
-def _margins(keys: Sequence[int], price: Floats, columns: Sequence[Sequence[Any]] | None) -> Floats:
-    """Return which part of each price is left after cost; nan where price or cost is not known."""
-    if not columns:
-        return np.full(len(keys), np.nan)
-    known = dict(zip(*columns, strict=True))
-    cost = np.array([known.get(key, np.nan) for key in keys], dtype=np.float64)
-    return np.where(price > 0, 1.0 - cost / np.where(price > 0, price, 1.0), np.nan)
-
-
-def _attributes(keys: Sequence[int], columns: Sequence[Sequence[Any]] | None) -> list[frozenset[tuple[str, str]]]:
-    if not columns:
-        return [Nothing] * len(keys)
-    known: dict[int, list[tuple[str, str]]] = {}
+def _by_key(part: str, columns: Sequence[Sequence[Any]]) -> dict[int, Any]:
+    if part != "attribute":
+        return dict(zip(*columns, strict=True))
+    found: dict[int, list[tuple[str, str]]] = {}
     for key, name, value in zip(*columns, strict=True):
-        known.setdefault(key, []).append((name, value))
-    return [frozenset(known[key]) if key in known else Nothing for key in keys]
+        found.setdefault(key, []).append((name, value))
+    return {key: frozenset(pairs) for key, pairs in found.items()}
+
+
+def _margins(price: Floats, cost: Floats) -> Floats:
+    """Return which part of each price is left after cost; nan where price or cost is not known."""
+    return np.where(price > 0, 1.0 - cost / np.where(price > 0, price, 1.0), np.nan)

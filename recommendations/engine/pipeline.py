@@ -1,7 +1,7 @@
 """Ranks and places candidates: everything between retrieval and the answer."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +11,9 @@ from recommendations.engine.ranking.blend import Ranking, best_first, rank
 from recommendations.engine.ranking.judgement import Judgement
 from recommendations.engine.reranking.diversity import diversified
 from recommendations.engine.reranking.new_items import with_new_items
-from recommendations.engine.rules.book import NO_RULES, RULE_FACTOR, AtWork
+from recommendations.engine.rules.book import NO_RULES, AtWork
 from recommendations.engine.rules.columns import Columns
-from recommendations.engine.rules.effects import Effects, effects_of
+from recommendations.engine.rules.effects import Effects, Moved, effects_of
 from recommendations.engine.rules.placing import Seating, seat
 from recommendations.engine.types import Factor, Placed, Profile, Scored
 
@@ -114,19 +114,18 @@ def _listed(
     order: Sequence[int],
 ) -> Listing:
     rows = inputs.candidates.rows_of([one.pk for one in seating.seats])
-    placed = []
-    for one, row in zip(seating.seats, rows, strict=True):
-        factors = effects.factors(row, ranking.scores) if effects is not None else []
-        placed.append(
-            Placed(
-                scored=_moved(ranking.scored(row), factors),
-                rank=one.rank,
-                rule_id=one.rule,
-                ranked_without_rules=before.get(one.pk),
-                kept_for_new=one.pk in kept and one.rule is None,
-                moved_by=tuple([int(factor.name[len(RULE_FACTOR) :]) for factor in factors]),
-            )
+    moved = effects.moved(rows, ranking.scores) if effects is not None else [Moved()] * len(rows)
+    placed = [
+        Placed(
+            scored=_with(ranking.scored(row), more.factors),
+            rank=one.rank,
+            rule_id=one.rule,
+            ranked_without_rules=before.get(one.pk),
+            kept_for_new=one.pk in kept and one.rule is None,
+            moved_by=more.by,
         )
+        for one, row, more in zip(seating.seats, rows, moved, strict=True)
+    ]
     if effects is None:
         return Listing(placed, order)
     return Listing(
@@ -138,9 +137,9 @@ def _listed(
     )
 
 
-def _moved(scored: Scored, added: Sequence[Factor]) -> Scored:
+def _with(scored: Scored, added: tuple[Factor, ...]) -> Scored:
     """Return an item with what boosts and buries add, as factors of its score."""
     if not added:
         return scored
-    factors = (*scored.factors, *added)
-    return replace(scored, score=sum(factor.contribution for factor in factors), factors=factors)
+    factors = scored.factors + added
+    return Scored(scored.item, sum([value * weight for _, value, weight, *_ in factors]), factors)

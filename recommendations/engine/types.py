@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from recommendations.engine.flow import Flow
 
@@ -48,9 +49,11 @@ class Item:
     features: frozenset[tuple[str, str, str]]  # those that a profile asks for: (kind, name, normalised value)
 
 
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """One additive part of a score: contributions of an item sum to its score."""
+class Factor(NamedTuple):
+    """One additive part of a score: contributions of an item sum to its score.
+
+    A tuple, because a list under many rules is made of a thousand of them.
+    """
 
     name: str
     value: float  # 0–1; of a rule, the score that it is measured by

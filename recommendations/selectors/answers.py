@@ -61,11 +61,11 @@ def _told(factor: Factor, pk: int, cards: dict[int, Shown]) -> Factor:
     if factor.name not in NAMED:  # as nearly all are where many rules move an item
         return factor
     if factor.evidence.startswith(QUERY):
-        return replace(factor, evidence=factor.evidence.removeprefix(QUERY), ground="query")
+        return factor._replace(evidence=factor.evidence.removeprefix(QUERY), ground="query")
     product = _product_of(factor)
     if product is None:
         return factor
-    return replace(factor, evidence=cards.get(product, NOTHING).title, ground="seen" if product == pk else "")
+    return factor._replace(evidence=cards.get(product, NOTHING).title, ground="seen" if product == pk else "")
 
 
 def _audiences(placed: Sequence[Placed]) -> list[str]:

@@ -19,8 +19,8 @@ from recommendations.selectors.request_context import Context, context_of
 from recommendations.selectors.rules_at_work import keys_wanted, rules_at_work
 from users.events.records import EventRecord
 
-MOST_HIDDEN = 200  # single hidden products that candidates are fetched in place of, before anything is known
-MARGIN = 50  # candidates beyond k, for rules and ranking to choose from
+MARGIN = 50  # candidates beyond k at least, for rules and ranking to choose from
+MOST_HIDDEN = 200  # single hidden products that the margin allows for; where it is too small, it is asked again
 
 
 def recommend(request: Request, *, session_events: Sequence[EventRecord] = ()) -> Answer:
@@ -70,7 +70,7 @@ def ranked_list(context: Context, request: Request) -> Listing:
 
 def _list_of(context: Context, request: Request, work: AtWork, more: Sequence[int] = ()) -> Listing:
     one_hidden = sum(bool(rule.products) for rule in work.of_kind("hide"))
-    at_least = context.k + len(work.placed) + min(one_hidden, MOST_HIDDEN) + MARGIN
+    at_least = context.k + len(work.placed) + max(MARGIN, min(one_hidden, MOST_HIDDEN))
     found = retrieved(context.scope, at_least, {*work.placed, *more})
     items = found.candidates
     judged = request.use_language_model and request.personalised and context.flow.language_model

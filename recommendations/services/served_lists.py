@@ -1,5 +1,6 @@
 """The log of served lists: what attribution ranks by and replay draws from; kept for a bounded time."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -53,10 +54,12 @@ def _asked(request: Request) -> dict[str, Any]:
 
 def _rules(answer: Answer) -> dict[int, list[int]]:
     """Return each rule that acted on a list, with the places of what it placed or moved: none where it kept away."""
-    acted: dict[int, list[int]] = {key: [] for key in (*answer.hidden_by_rules, *answer.limited_by_rules)}
+    acted = defaultdict(list, {key: [] for key in (*answer.hidden_by_rules, *answer.limited_by_rules)})
     for item in answer.items:
-        for key in {item.rule_id, *item.moved_by} - {None}:
-            acted.setdefault(key, []).append(item.rank)  # type: ignore[arg-type]
+        for key in item.moved_by:
+            acted[key].append(item.rank)
+        if item.rule_id is not None:  # a rule that places moves no score, so it is not among those
+            acted[item.rule_id].append(item.rank)
     return acted
 
 

@@ -43,6 +43,7 @@ class Moves:
     """Boosts and buries at work, as arrays; each has the name of its factors, a weight, and what it measures by."""
 
     places: list[int]  # in AtWork.rules
+    keys: list[int]  # of the rules
     told: list[tuple[str, float, bool]]  # name, weight, whether it is relative to the list's best score
     of_own: Floats  # weights of those that measure by the item's own score, 0 for the others
     of_best: Floats
@@ -52,7 +53,7 @@ class Moves:
         signs = {"boost": 1.0, "bury": -1.0}
         told = [(f"{RULE_FACTOR}{rule.key}", signs[rule.kind] * rule.strength, rule.relative) for rule in rules]
         own, best = ([weight if relative == kind else 0.0 for _, weight, relative in told] for kind in (False, True))
-        return cls(places, told, np.array(own), np.array(best))
+        return cls(places, [rule.key for rule in rules], told, np.array(own), np.array(best))
 
 
 class RuleBook:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,13 @@ from recommendations.engine.rules.masks import Flags
 from recommendations.engine.types import Factor
 
 Floats = NDArray[np.float64]
+
+
+class Moved(NamedTuple):
+    """What boosts and buries add to one item's score: the keys of the rules, and a factor of each."""
+
+    by: tuple[int, ...] = ()
+    factors: tuple[Factor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,13 +40,20 @@ class Effects:
         added: Floats = moves.of_own @ self.moving * base + moves.of_best @ self.moving * base.max(initial=0.0)
         return added
 
-    def factors(self, row: int, base: Floats) -> list[Factor]:
-        """Return what is added to one item's score, a factor a rule."""
-        moving = self.moving[:, row].nonzero()[0].tolist()
-        own, best = float(base[row]), float(base.max(initial=0.0))
-        told = [self.moves.told[at] for at in moving]
-        measured = [(name, best if relative else own, weight) for name, weight, relative in told]
-        return [Factor(name, against, weight) for name, against, weight in measured if against]
+    def moved(self, rows: Sequence[int], base: Floats) -> list[Moved]:
+        """Return what is added to the score of each item that has one of these rows."""
+        best = float(base.max(initial=0.0))
+        return [self._moved(row, float(base[row]), best) for row in rows]
+
+    def _moved(self, row: int, own: float, best: float) -> Moved:
+        keys, told = self.moves.keys, self.moves.told
+        by, factors = [], []
+        for at in self.moving[:, row].nonzero()[0].tolist():
+            name, weight, relative = told[at]
+            if against := best if relative else own:
+                by.append(keys[at])
+                factors.append(Factor(name, against, weight))
+        return Moved(tuple(by), tuple(factors))
 
 
 def effects_of(work: AtWork, columns: Columns) -> Effects:

@@ -1,7 +1,8 @@
 """Finds for all conditions of a release at once which candidates they mean."""
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,37 @@ Integers = NDArray[np.int64]
 Words = tuple[Hashable, ...] | frozenset[Any]  # that one item has
 Literals = list[tuple[Condition, bool]]  # leaves, each with whether it is negated
 REMEMBERED = 20_000  # titles, or other words of items
+
+
+class Remembered:
+    """A column of flags for each thing ever asked about, found out once; begun anew when there are too many.
+
+    All requests of a process share it, so only one at a time may look.
+    """
+
+    def __init__(self, count: int, column: Callable[[Any], Flags]) -> None:
+        self._count = count
+        self._column = column
+        self._place: dict[Hashable, int] = {}
+        self._rows = np.zeros((64, count), dtype=bool)
+        self._lock = Lock()
+
+    def columns(self, things: Sequence[Hashable]) -> Flags:
+        """Return (count, n)."""
+        with self._lock:
+            if len(self._place) > REMEMBERED:
+                self._place.clear()
+            place = self._place
+            rows = [place[thing] if thing in place else self._added(thing) for thing in things]
+            flags: Flags = self._rows[rows]
+        return flags.T
+
+    def _added(self, thing: Hashable) -> int:
+        at = self._place[thing] = len(self._place)
+        if at == len(self._rows):
+            self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
+        self._rows[at] = self._column(thing)
+        return at
 
 
 class IndexedLeaves:
@@ -31,18 +63,11 @@ class IndexedLeaves:
             for word in asked:
                 index.setdefault(word, []).append(row)
         self.index = index
-        self._known: dict[Words, Flags] = {}
+        self._known = Remembered(self.count, self._column)
 
     def masks(self, having: Sequence[Words]) -> Flags:
         """Return (n_leaves, n_items), of the words that each item has."""
-        if len(self._known) > REMEMBERED:
-            self._known.clear()
-        known = self._known
-        for words in having:
-            if words not in known:
-                known[words] = self._column(words)
-        flags: Flags = np.array([known[words] for words in having], dtype=bool).reshape(len(having), self.count)
-        return flags.T
+        return self._known.columns(having)
 
     def _column(self, words: Words) -> Flags:
         column = np.zeros(self.count, dtype=bool)
@@ -57,19 +82,15 @@ class TextLeaves:
 
     def __init__(self, leaves: Sequence[OneOf]) -> None:
         self.words = [sorted(value.casefold() for value in leaf.values) for leaf in leaves]
-        self._known: dict[str, Flags] = {}
+        self._known = Remembered(len(self.words), self._column)
 
     def masks(self, titles: Sequence[str]) -> Flags:
         """Return (n_leaves, n_titles)."""
-        if len(self._known) > REMEMBERED:
-            self._known.clear()
-        known = self._known
-        for title in titles:
-            if title not in known:
-                folded = title.casefold()
-                known[title] = np.array([any(word in folded for word in words) for words in self.words], dtype=bool)
-        flags: Flags = np.array([known[title] for title in titles], dtype=bool).reshape(len(titles), len(self.words))
-        return flags.T
+        return self._known.columns(titles)
+
+    def _column(self, title: str) -> Flags:
+        folded = title.casefold()
+        return np.array([any(word in folded for word in words) for words in self.words], dtype=bool)
 
 
 class RangeLeaves:

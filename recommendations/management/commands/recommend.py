@@ -48,4 +48,5 @@ class Command(StoreCommand):
                 )
 
     def _plain(self, answer: Answer) -> dict[str, Any]:
-        return {**asdict(answer), "items": [asdict(item) for item in answer.items]}
+        items = [asdict(item) | {"factors": [factor._asdict() for factor in item.factors]} for item in answer.items]
+        return {**asdict(answer), "items": items}

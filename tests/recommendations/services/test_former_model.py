@@ -29,7 +29,9 @@ LATER = LAST + timedelta(minutes=1)
 
 @pytest.fixture(autouse=True)
 def few_epochs(monkeypatch):
-    small = SequenceConfig(epochs=4, batch_size=16, evaluate_every=2, bf16=False)
+    small = SequenceConfig(
+        epochs=4, batch_size=16, evaluate_every=2, learning_rate=1e-2, warm_up=2, dropout=0.1, bf16=False
+    )
     monkeypatch.setattr(shop_sequences, "settings_for", lambda _: small)
 
 

@@ -56,8 +56,10 @@ class MovesTests:
         assert effects(rule).added(self.BASE) == pytest.approx(added)
 
     def test_factor_names_its_rule(self):
-        [factor] = effects(Rule(17, "bury", condition=NORDA, strength=0.5)).factors(0, self.BASE)
+        [moved] = effects(Rule(17, "bury", condition=NORDA, strength=0.5)).moved([0], self.BASE)
 
+        [factor] = moved.factors
+        assert moved.by == (17,)
         assert (factor.name, factor.value, factor.weight) == ("rule:17", pytest.approx(0.2), -0.5)
 
     @given(
@@ -78,9 +80,8 @@ class MovesTests:
 
         added = found.added(self.BASE)
 
-        for row in range(4):
-            total = sum(factor.contribution for factor in found.factors(row, self.BASE))
-            assert total == pytest.approx(added[row], abs=1e-9)
+        totals = [sum(factor.contribution for factor in moved.factors) for moved in found.moved(range(4), self.BASE)]
+        assert totals == pytest.approx(added, abs=1e-9)
 
 
 class LimitsTests:
