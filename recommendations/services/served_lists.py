@@ -54,7 +54,9 @@ def _asked(request: Request) -> dict[str, Any]:
 
 def _rules(answer: Answer) -> dict[int, list[int]]:
     """Return each rule that acted on a list, with the places of what it placed or moved: none where it kept away."""
-    acted: dict[int, list[int]] = defaultdict(list, {key: [] for key in (*answer.hidden_by_rules, *answer.limited_by_rules)})
+    acted: dict[int, list[int]] = defaultdict(
+        list, {key: [] for key in (*answer.hidden_by_rules, *answer.limited_by_rules)}
+    )
     for item in answer.items:
         for key in item.moved_by:
             acted[key].append(item.rank)

@@ -12,7 +12,8 @@ from recommendations.engine.rules import CONFLICT_ORDER
 from recommendations.engine.rules.audience import Audience, Visitor
 from recommendations.engine.rules.columns import Columns, Floats
 from recommendations.engine.rules.conditions import EVERYTHING, Attribute, Condition, Range
-from recommendations.engine.rules.masks import Conditions, Flags, Plan
+from recommendations.engine.rules.leaves import Flags
+from recommendations.engine.rules.masks import Conditions, Plan
 from recommendations.engine.rules.schedule import Schedule
 
 RULE_FACTOR = "rule:"  # and the rule's key: the name of the factor that a boost or bury adds

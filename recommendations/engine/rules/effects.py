@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from recommendations.engine.rules.book import AtWork, Moves, Rule
 from recommendations.engine.rules.columns import Columns
-from recommendations.engine.rules.masks import Flags
+from recommendations.engine.rules.leaves import Flags
 from recommendations.engine.types import Factor
 
 Floats = NDArray[np.float64]
