@@ -1,4 +1,4 @@
-"""Learns non-negative weights of factors from what users took next."""
+"""Learns weights of factors from what users took next."""
 
 from dataclasses import dataclass
 
@@ -20,24 +20,25 @@ class Choice:
     terms: FloatMatrix  # (n_users, n_terms) that each factor's weight depends on
 
 
-def learn_weights(choice: Choice, *, penalty: float = 1e-3) -> FloatMatrix:
-    """Return weights (n_terms, n_factors) ≥ 0 of greatest likelihood under a softmax over the candidates.
+def learn_weights(choice: Choice, *, penalty: float = 1e-3, rising: NDArray[np.bool_] | None = None) -> FloatMatrix:
+    """Return weights (n_terms, n_factors) of greatest likelihood under a softmax over the candidates.
 
-    A user's weight of a factor is `terms @ weights`. Greater factors never lower a score, since no weight is
-    negative. (Conditional logit, McFadden 1974, with `penalty` · Σ w² for stability.) From fewer than LEAST_USERS
-    nothing is learned: all factors weigh alike.
+    A user's weight of a factor is `terms @ weights`. A greater factor never lowers a score where it is `rising` (None:
+    all are), since such a weight is never negative. (Conditional logit, McFadden 1974, with `penalty` · Σ w² for
+    stability.) From fewer than LEAST_USERS nothing is learned: all factors weigh alike.
     """
     shape = (choice.terms.shape[1], choice.values.shape[2])
     if len(choice.terms) < LEAST_USERS:
         return np.repeat(np.eye(shape[0], 1, dtype=np.float32) / shape[1], shape[1], axis=1)
-    start = np.full(shape, 0.5 / shape[1])
+    rises = np.ones(shape[1], dtype=bool) if rising is None else rising
+    start = np.where(rises, 0.5 / max(1, int(rises.sum())), 0.0) * np.ones(shape)
     found = optimize.minimize(
         _loss_and_slope,
         start.ravel(),
         args=(choice, shape, penalty),
         jac=True,
         method="L-BFGS-B",
-        bounds=[(0, None)] * start.size,
+        bounds=[(0, None) if up else (None, None) for up in np.tile(rises, shape[0])],
         options={"maxiter": 200},
     )
     weights: FloatMatrix = found.x.reshape(shape).astype(np.float32)

@@ -12,6 +12,9 @@ import numpy as np
 from recommendations.training.blend.candidates import choice_of
 from recommendations.training.blend.factors import Kind, factor, length_terms
 from recommendations.training.blend.learning import Choice, learn_weights
+from recommendations.training.blend.pairs import PairFacts
+from recommendations.training.blend.products import ProductModel
+from recommendations.training.blend.second_stage import Shortlists, learn_second_stage, rank_anew
 from recommendations.training.chance_and_popularity import PopularityRecommender
 from recommendations.training.linear.ease import Ease
 from recommendations.training.linear.item_knn import DecayedItemKNN
@@ -34,10 +37,11 @@ WIDE = SequenceConfig(dimension=128, content_directions=320, epochs=14)
 
 @dataclass(frozen=True, slots=True)
 class RecdashConfig:
-    """Which sequence models take part, and on how many users the weights are learned."""
+    """Which sequence models take part, and on how many users weights and the second stage are learned."""
 
     sequences: tuple[SequenceConfig, ...] = tuple(replace(WIDE, seed=seed) for seed in range(3))
     weighed_users: int = 10_000
+    second_stage_users: int = 25_000  # 0: the blend's order stays
     workers: int = 0  # models trained side by side; 0: as many as there are cores, two at most
     seed: int = 0
 
@@ -66,7 +70,10 @@ class BlendWeights:
 
 
 class Recdash(Recommender):
-    """Adds the log-scores of its sources, weighed by what users with a history of that length took next."""
+    """Adds the log-scores of its sources, weighed by what users with a history of that length took next.
+
+    The head of the list is then ranked anew, see `second_stage`, where that was found to be better.
+    """
 
     name = "recdash"
 
@@ -74,26 +81,33 @@ class Recdash(Recommender):
         self.config = config or RecdashConfig()
         self.sources = dict(sources) if sources is not None else default_sources(self.config)
         self.weights = BlendWeights([])
+        self.facts: PairFacts | None = None
+        self.second_stage: ProductModel | None = None
 
     def fit(self, data: TrainingData, progress: Progress = silent) -> None:
         """Fit the sources, then learn the weights on `data.held_out`, which no source was fitted to."""
         self._each("fit", data, progress)
         self.weights = BlendWeights(self._factor_names(), learn_weights(self._choice(data)))
-        progress({"source": self.name, "weights": self.told_weights()})
+        self.facts, self.second_stage = PairFacts.of(data), None
+        if self.config.second_stage_users:
+            self.second_stage = self._learned_second_stage(data)
+        progress({"source": self.name, "weights": self.told_weights(), "second_stage": bool(self.second_stage)})
 
     def refit(self, data: TrainingData, progress: Progress = silent) -> None:
         """Fit the sources to more data and keep the weights."""
         self._each("refit", replace(data, held_out=None), progress)
+        self.facts = PairFacts.of(data)
 
     def scores(self, histories: Histories) -> FloatMatrix:
-        """Return Σ weight · factor; two scores of one user differ by the log of how much likelier one item is."""
-        weights = length_terms(np.array([len(history) for history in histories])) @ self.weights.values
-        total: FloatMatrix | None = None
-        for column, values in enumerate(self.factors(histories)):
-            part = values * weights[:, column : column + 1]
-            total = part if total is None else total + part
-        assert total is not None
-        return total
+        """Return Σ weight · factor; two scores of one user differ by the log of how much likelier one item is.
+
+        So they do after the second stage within the head of the list, and behind it, but not across.
+        """
+        factors = list(self.factors(histories))
+        total = self._total(factors, histories)
+        if self.second_stage is None or self.facts is None:
+            return total
+        return rank_anew(total, Shortlists.of(total, factors, histories, self.facts), self.second_stage)
 
     def factors(self, histories: Histories) -> Iterator[FloatMatrix]:
         """Yield each factor (n_users, n_items), the sequence models' first, as one."""
@@ -103,6 +117,13 @@ class Recdash(Recommender):
         for source in self.sources.values():
             if source.kind != "logits":
                 yield factor(source.model.scores(histories), source.kind)
+
+    def _total(self, factors: Sequence[FloatMatrix], histories: Histories) -> FloatMatrix:
+        weights = length_terms(np.array([len(history) for history in histories])) @ self.weights.values
+        total: FloatMatrix = factors[0] * weights[:, :1]
+        for column, values in enumerate(factors[1:], start=1):
+            total += values * weights[:, column : column + 1]
+        return total
 
     def told_weights(self) -> dict[str, list[float]]:
         """Return each factor's weight for a history of 1, 4 and 16 items."""
@@ -129,17 +150,30 @@ class Recdash(Recommender):
                 job.result()
 
     def _choice(self, data: TrainingData) -> Choice:
+        chunks = self._held_out(data, self.config.weighed_users) or [([], [])]
+        return joined([choice_of(list(self.factors(histories)), histories, taken) for histories, taken in chunks])
+
+    def _learned_second_stage(self, data: TrainingData) -> ProductModel | None:
+        chunks = self._held_out(data, self.config.second_stage_users)
+        if not chunks:
+            return None
+        lists = Shortlists.joined([self._shortlists(histories) for histories, _ in chunks])
+        return learn_second_stage(lists, [item for _, taken in chunks for item in taken])
+
+    def _shortlists(self, histories: Histories) -> Shortlists:
+        assert self.facts is not None
+        factors = list(self.factors(histories))
+        return Shortlists.of(self._total(factors, histories), factors, histories, self.facts)
+
+    def _held_out(self, data: TrainingData, most: int) -> list[tuple[Histories, list[int]]]:
+        """Return histories and what followed, of `most` users drawn evenly, a part at a time."""
         held_out = np.asarray(data.held_out if data.held_out is not None else [], dtype=np.int64)
         asked = [at for at in np.flatnonzero(held_out >= 0).tolist() if len(data.sequences[at])]
-        generator = np.random.default_rng(self.config.seed)
-        if len(asked) > self.config.weighed_users:
-            asked = sorted(generator.choice(asked, self.config.weighed_users, replace=False).tolist())
-        chunks = [asked[at : at + _USERS_AT_ONCE] for at in range(0, max(1, len(asked)), _USERS_AT_ONCE)]
-        return joined([self._chunk_choice(data, held_out, chunk) for chunk in chunks])
-
-    def _chunk_choice(self, data: TrainingData, held_out: np.ndarray, chunk: Sequence[int]) -> Choice:
-        histories = [data.sequences[at] for at in chunk]
-        return choice_of(list(self.factors(histories)), histories, held_out[chunk].tolist())
+        if len(asked) > most:
+            generator = np.random.default_rng(self.config.seed)
+            asked = sorted(generator.choice(asked, most, replace=False).tolist())
+        chunks = [asked[at : at + _USERS_AT_ONCE] for at in range(0, len(asked), _USERS_AT_ONCE)]
+        return [([data.sequences[at] for at in chunk], held_out[chunk].tolist()) for chunk in chunks]
 
 
 def default_sources(config: RecdashConfig) -> dict[str, Source]:
