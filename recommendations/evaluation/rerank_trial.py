@@ -15,7 +15,9 @@ from recommendations.evaluation.rerank_report import (
     rerank_row,
 )
 from recommendations.training.blend.factors import factor, length_terms
-from recommendations.training.blend.learning import Choice, learn_weights
+from recommendations.training.blend.learning import Choice
+from recommendations.training.blend.pairs import PAIR_FACTS, PairFacts
+from recommendations.training.blend.products import ProductModel, learn_products
 from recommendations.training.blend.recdash import Recdash, Source
 from recommendations.training.content import ContentSimilarity
 from recommendations.training.recommender import FloatMatrix, Histories, Progress, TrainingData
@@ -30,7 +32,14 @@ class Scored:
     """Scores of the candidates of some lists, by the name of what gave them; each (n_lists, n_candidates)."""
 
     parts: dict[str, FloatMatrix]
+    pairs: FloatMatrix  # (n_lists, n_candidates, len(PAIR_FACTS))
     lengths: NDArray[np.int64]  # of the histories
+
+    @property
+    def choice(self) -> Choice:
+        """Return the lists as choices, whose first candidate was taken."""
+        values = np.concatenate([np.stack(list(self.parts.values()), axis=2), self.pairs], axis=2)
+        return Choice(values, np.ones(values.shape[:2], dtype=bool), length_terms(self.lengths))
 
 
 class RerankTrial:
@@ -45,31 +54,40 @@ class RerankTrial:
         self._training = TrainingData(data.train, len(data.titles), content, data.held_out)
         self._recdash = recdash
         self._content = ContentSimilarity()
+        self._facts = PairFacts.of(self._training)
         self._seed = seed
-        self.weights: FloatMatrix = np.zeros((2, 0), dtype=np.float32)
-        self.names: list[str] = []
+        self.model: ProductModel | None = None
 
     def fit(self, progress: Progress, *, lists: int = VALIDATION_LISTS) -> dict[str, Any]:
-        """Fit the sources, learn the weights, and return the row of the lists that they were learned on."""
+        """Fit the sources, learn the weights, and return the row of the validation lists.
+
+        For that row, each half of the lists is asked of weights that were learned on the other half.
+        """
         self._content.fit(self._training)
         self._recdash.fit(self._training, progress)
         drawn = drawn_lists(self._data.train, self._data.held_out, self._training.n_items, most=lists, seed=self._seed)
         scored = self.scored(drawn)
-        self.names = list(scored.parts)
-        self.weights = learn_weights(_choice(scored))
-        return rerank_row(list_ranks(self._blended(scored), scored.parts["popularity"]), seed=self._seed)
+        choice = scored.choice
+        self.model = _learned(choice)
+        halves = np.arange(len(drawn)) % 2
+        crossed = np.zeros(choice.values.shape[:2], dtype=np.float32)
+        for half in (0, 1):
+            crossed[halves == half] = _asked(_learned(_some(choice, halves != half)), _some(choice, halves == half))
+        return rerank_row(list_ranks(crossed, scored.parts["popularity"]), seed=self._seed)
 
     def refit(self, progress: Progress) -> None:
         """Fit the sources to the validation items as well, and keep the weights."""
         pairs = zip(self._data.train, self._data.held_out, strict=True)
         longer = replace(self._training, sequences=[[*history, item] for history, item in pairs], held_out=None)
         self._recdash.refit(longer, progress)
+        self._facts = PairFacts.of(longer)
 
     def ranks(self, lists: CandidateLists) -> dict[str, NDArray[np.int64]]:
         """Return the targets' ranks by model, `recdash` first."""
         scored = self.scored(lists)
         popularity = scored.parts["popularity"]
-        every = {"recdash": self._blended(scored), **scored.parts}
+        assert self.model is not None
+        every = {"recdash": _asked(self.model, scored.choice), **scored.parts}
         return {name: list_ranks(scores, popularity) for name, scores in every.items()}
 
     def scored(self, lists: CandidateLists) -> Scored:
@@ -80,23 +98,12 @@ class RerankTrial:
         for name, model in self._sources():
             if name != "sequence":
                 parts[name] = _gathered(model, lists)
-        return Scored(parts, lengths)
-
-    def told_weights(self) -> dict[str, list[float]]:
-        """Return each factor's weight for a history of 1, 4 and 16 items."""
-        terms = length_terms(np.array([1, 4, 16])) @ self.weights
-        return {name: [round(float(x), 3) for x in terms[:, at]] for at, name in enumerate(self.names)}
+        return Scored(parts, self._facts.columns(lists.histories, lists.candidates), lengths)
 
     def _sources(self) -> Iterator[tuple[str, Scorer]]:
         for name, source in self._recdash.sources.items():
             yield ("sequence" if source.kind == "logits" else name), _factor_of(source)
         yield self._content.name, self._content.scores
-
-    def _blended(self, scored: Scored) -> FloatMatrix:
-        weights = length_terms(scored.lengths) @ self.weights
-        values = np.stack([scored.parts[name] for name in self.names], axis=2)
-        blended: FloatMatrix = np.einsum("lcf,lf->lc", values, weights)
-        return blended
 
 
 def rerank_report(trial: RerankTrial, data: RerankSet, *, fit: str, seed: int) -> dict[str, Any]:
@@ -123,6 +130,15 @@ def _gathered(scorer: Scorer, lists: CandidateLists) -> FloatMatrix:
     return np.concatenate(found).astype(np.float32)
 
 
-def _choice(scored: Scored) -> Choice:
-    values = np.stack(list(scored.parts.values()), axis=2)
-    return Choice(values, np.ones(values.shape[:2], dtype=bool), length_terms(scored.lengths))
+def _learned(choice: Choice) -> ProductModel:
+    """Return weights that never count a source's score against an item."""
+    sources = choice.values.shape[2] - len(PAIR_FACTS)
+    return learn_products(choice, [True] * sources + [False] * len(PAIR_FACTS))
+
+
+def _asked(model: ProductModel, choice: Choice) -> FloatMatrix:
+    return model.scores(choice.values, choice.terms)
+
+
+def _some(choice: Choice, chosen: NDArray[np.bool_]) -> Choice:
+    return Choice(choice.values[chosen], choice.real[chosen], choice.terms[chosen])

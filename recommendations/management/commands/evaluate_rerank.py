@@ -43,7 +43,7 @@ class Command(JsonCommand):
             trial.refit(self._progress if options["verbosity"] > 1 else lambda _: None)
             result["rows"] += rerank_report(trial, data, fit="refit", seed=options["seed"])["rows"]
         self._tell(result)
-        told = {"validation": validation, "weights": trial.told_weights(), "seed": options["seed"]}
+        told = {"validation": validation, "seed": options["seed"]}
         measured = {"seconds": round(time.monotonic() - started, 1), "peak_memory_mb": peak_memory_mb()}
         self.write_json(result | told | measured, options)
 
@@ -59,9 +59,12 @@ class Command(JsonCommand):
 
 
 def recommender(seed: int) -> Recdash:
-    """Return recdash with one sequence model, whose training is short since there are many users."""
+    """Return recdash with one sequence model, whose training is short since there are many users.
+
+    Its own second stage is left out: the lists have one.
+    """
     config = RecdashConfig.for_seed(seed)
     sequence = replace(
         config.sequences[0], epochs=EPOCHS, learning_rate=LEARNING_RATE, dropout=0.4, evaluate_every=1, seed=seed
     )
-    return Recdash(replace(config, sequences=(sequence,), weighed_users=2_000))
+    return Recdash(replace(config, sequences=(sequence,), weighed_users=2_000, second_stage_users=0))

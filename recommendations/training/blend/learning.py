@@ -25,12 +25,12 @@ def learn_weights(choice: Choice, *, penalty: float = 1e-3, rising: NDArray[np.b
 
     A user's weight of a factor is `terms @ weights`. A greater factor never lowers a score where it is `rising` (None:
     all are), since such a weight is never negative. (Conditional logit, McFadden 1974, with `penalty` · Σ w² for
-    stability.) From fewer than LEAST_USERS nothing is learned: all factors weigh alike.
+    stability.) From fewer than LEAST_USERS nothing is learned: all rising factors weigh alike.
     """
     shape = (choice.terms.shape[1], choice.values.shape[2])
-    if len(choice.terms) < LEAST_USERS:
-        return np.repeat(np.eye(shape[0], 1, dtype=np.float32) / shape[1], shape[1], axis=1)
     rises = np.ones(shape[1], dtype=bool) if rising is None else rising
+    if len(choice.terms) < LEAST_USERS:
+        return np.eye(shape[0], 1, dtype=np.float32) * (rises / max(1, int(rises.sum()))).astype(np.float32)
     start = np.where(rises, 0.5 / max(1, int(rises.sum())), 0.0) * np.ones(shape)
     found = optimize.minimize(
         _loss_and_slope,
