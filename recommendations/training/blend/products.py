@@ -41,5 +41,12 @@ def learn_products(choice: Choice, rising: Sequence[bool], *, penalty: float = 1
 
 def with_products(values: NDArray[np.float32]) -> FloatMatrix:
     """Return the columns of the last axis, and after them the product of each with itself and each later one."""
-    first, second = np.triu_indices(values.shape[-1])
-    return np.concatenate([values, values[..., first] * values[..., second]], axis=-1)
+    n = values.shape[-1]
+    found: FloatMatrix = np.empty((*values.shape[:-1], n + n * (n + 1) // 2), dtype=np.float32)
+    found[..., :n] = values
+    at = n
+    for column in range(n):  # each written in its place: whole matrices of both sides would take as much room again
+        own, others = values[..., column : column + 1], values[..., column:]
+        np.multiply(own, others, out=found[..., at : at + n - column])
+        at += n - column
+    return found

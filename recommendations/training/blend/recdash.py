@@ -157,8 +157,13 @@ class Recdash(Recommender):
         chunks = self._held_out(data, self.config.second_stage_users)
         if not chunks:
             return None
-        lists = Shortlists.joined([self._shortlists(histories) for histories, _ in chunks])
-        return learn_second_stage(lists, [item for _, taken in chunks for item in taken])
+        parts = [self._shortlists(histories).with_taken(taken) for histories, taken in chunks]
+        lists, places = (
+            Shortlists.joined([lists for lists, _ in parts]),
+            np.concatenate([places for _, places in parts]),
+        )
+        within = places < lists.items.shape[1]  # of a small catalog, lists are as long as histories leave them
+        return learn_second_stage(lists.of_users(within), places[within])
 
     def _shortlists(self, histories: Histories) -> Shortlists:
         assert self.facts is not None

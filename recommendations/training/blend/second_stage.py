@@ -1,6 +1,6 @@
 """Ranks the head of a blended list anew, by the products of its factors and of what history and item tell together."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -59,18 +59,22 @@ class Shortlists:
             np.concatenate([part.terms for part in parts]),
         )
 
+    def with_taken(self, taken: Sequence[int]) -> "tuple[Shortlists, Integers]":
+        """Return the lists that hold what their user took, and where in each it stands, from 0."""
+        same = self.items == np.asarray(taken, dtype=np.int64)[:, None]
+        known = same.any(axis=1)
+        return self.of_users(known), same.argmax(axis=1)[known]
+
     def of_users(self, chosen: Integers | NDArray[np.bool_]) -> "Shortlists":
         return Shortlists(self.items[chosen], self.blended[chosen], self.values[chosen], self.terms[chosen])
 
 
-def learn_second_stage(lists: Shortlists, taken: Sequence[int]) -> ProductModel | None:
-    """Return a model of what users took from their lists; None where it ranks them no better than the blend did.
+def learn_second_stage(lists: Shortlists, places: Integers) -> ProductModel | None:
+    """Return a model of what users took from their lists, which stands at `places` (n_users,), from 0.
 
-    That is found out on users whom it did not learn from, each half asked of the other: its NDCG@10 has to be greater
-    by more than twice the standard error. Users who took nothing of their list are left out, as in `choice_of`.
+    None where it ranks them no better than the blend did. That is found out on users whom it did not learn from, each
+    half asked of the other: its NDCG@10 has to be greater by more than twice the standard error.
     """
-    places, known = _places(lists.items, taken)
-    lists, places = lists.of_users(known), places[known]
     if len(places) < LEAST_USERS:
         return None
     halves = np.arange(len(places)) % 2
@@ -100,12 +104,6 @@ def _learned(lists: Shortlists, places: Integers) -> ProductModel:
     real = np.ones(values.shape[:2], dtype=bool)
     rising = [True] * (values.shape[2] - len(PAIR_FACTS)) + [False] * len(PAIR_FACTS)
     return learn_products(Choice(values, real, lists.terms), rising)
-
-
-def _places(items: Integers, taken: Iterable[int]) -> tuple[Integers, NDArray[np.bool_]]:
-    """Return where in its list each user's item stands, from 0, and whether it does."""
-    same = items == np.fromiter(taken, dtype=np.int64)[:, None]
-    return same.argmax(axis=1), same.any(axis=1)
 
 
 def _ranks(scores: FloatMatrix, places: Integers) -> Integers:

@@ -5,7 +5,7 @@ import pytest
 
 from recommendations.training.blend.pairs import PairFacts
 from recommendations.training.blend.recdash import Recdash, RecdashConfig, Source
-from recommendations.training.blend.second_stage import SHORTLIST, Shortlists, learn_second_stage, rank_anew
+from recommendations.training.blend.second_stage import SHORTLIST, Shortlists, rank_anew
 from recommendations.training.recommender import Recommender, TrainingData, silent
 
 N_ITEMS = 300
@@ -95,6 +95,15 @@ class RecdashTests:
         assert blend.second_stage is model
         assert blend.facts is not facts
 
+    def test_long_histories_of_a_small_catalog_shorten_the_lists_that_are_learned_from(self):
+        chance = np.random.default_rng(0)
+        sequences = [chance.permutation(N_ITEMS)[: 2 + user % 2 * 250].tolist() for user in range(600)]
+        held_out = [next(item for item in range(N_ITEMS) if item not in row) for row in sequences]
+
+        scores = fitted(TrainingData(sequences, N_ITEMS, None, held_out)).scores(sequences[:2])
+
+        assert np.isfinite(scores).all()
+
     def test_small_catalog_is_ranked_whole(self):
         factors = [np.array([[0.1, 0.2, 0.3, 0.4]], dtype=np.float32)]
         facts = PairFacts.of(TrainingData([[0, 1]], 4))
@@ -104,18 +113,16 @@ class RecdashTests:
         assert lists.items.tolist() == [[2, 1, 0]]
 
 
-class LearnSecondStageTests:
+class ShortlistsTests:
     def test_users_who_took_nothing_of_their_list_are_left_out(self, blend, data):
-        lists = blend._shortlists(data.sequences)
-        taken = list(data.held_out)
+        lists = blend._shortlists(data.sequences[:4])
+        first, last = int(lists.items[0, 0]), int(lists.items[2, -1])
 
-        some = learn_second_stage(lists, [item if at % 2 else -1 for at, item in enumerate(taken)])
+        kept, places = lists.with_taken([first, -1, last, -1])
 
-        assert some is not None
-        odd = lists.of_users(np.arange(USERS) % 2 == 1)
-        own = learn_second_stage(odd, taken[1::2])
-        assert own is not None
-        np.testing.assert_allclose(some.weights, own.weights)
+        assert places.tolist() == [0, lists.items.shape[1] - 1]
+        np.testing.assert_array_equal(kept.items, lists.items[[0, 2]])
+        np.testing.assert_array_equal(kept.values, lists.values[[0, 2]])
 
     def test_list_in_the_models_order_is_written_over_the_total(self, blend, data):
         lists = blend._shortlists(data.sequences[:5])
