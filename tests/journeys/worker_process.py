@@ -43,7 +43,7 @@ class WorkerProcess:
             )
 
     def wait_until_ready(self) -> None:
-        wait_for(lambda: " ready." in self.log.read_text(), seconds=30)
+        wait_for(lambda: " ready." in self.log.read_text(), seconds=120)
 
     def kill(self) -> None:
         """End the worker and its pool without a chance to say goodbye."""
