@@ -57,7 +57,8 @@ _shelves: dict[Shelf, tuple[float, dict[int, Told]]] = {}
 def rule_columns(found: Candidates, book: RuleBook) -> Columns:
     """Return the candidates' columns that the book's rules read.
 
-    Price, stock and brand are those of the candidates; a changed title, attribute or cost counts within half a minute.
+    Price, stock and brand are those of the candidates; a changed title, attribute,
+    currency or cost counts within half a minute; for so long a rule may miss products that now match.
     """
     keys, reads = found.pk.tolist(), book.reads
     told = _told(keys, tuple(part for part in PARTS if part in reads), book.attributes)
@@ -115,7 +116,7 @@ def _told(keys: Sequence[int], parts: tuple[str, ...], names: tuple[str, ...]) -
     read_at, known = _shelves.get(shelf, (float("-inf"), {}))
     if monotonic() - read_at >= BELIEVED_SECONDS or len(known) > MOST_PRODUCTS:
         known = {}
-        if len(_shelves) >= MOST_SHELVES:
+        if shelf not in _shelves and len(_shelves) >= MOST_SHELVES:
             _shelves.clear()
         _shelves[shelf] = (monotonic(), known)
     missing = [key for key in keys if key not in known]

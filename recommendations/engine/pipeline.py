@@ -133,7 +133,7 @@ def _listed(
         order,
         effects.kept_out,
         seating.limited,
-        members={rule.key: len(members) for rule, members in effects.shares},
+        members={rule.key: len(members - effects.kept_out.keys()) for rule, members in effects.shares},
     )
 
 

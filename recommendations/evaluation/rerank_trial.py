@@ -131,7 +131,7 @@ def _gathered(scorer: Scorer, lists: CandidateLists) -> FloatMatrix:
 
 
 def _learned(choice: Choice) -> ProductModel:
-    """Return weights that never count a source's score against an item."""
+    """Return weights that, alone, never count a source's score against an item."""
     sources = choice.values.shape[2] - len(PAIR_FACTS)
     return learn_products(choice, [True] * sources + [False] * len(PAIR_FACTS))
 

@@ -81,7 +81,7 @@ def _entrant(name: str, seed: int) -> Entrant:
 def set_models(seed: int) -> list[Recommender]:
     """Return the models for sets of items, which read whole histories with every item counting alike."""
     return [
-        Recdash(RecdashConfig(seed=seed), whole_history_sources()),
+        Recdash(RecdashConfig(seed=seed, second_stage_users=0), whole_history_sources()),
         Ease(WHOLE_EASE),
         DecayedItemKNN(WHOLE_ITEM_KNN),
         PopularityRecommender(),

@@ -70,7 +70,7 @@ def ranked_list(context: Context, request: Request) -> Listing:
 
 def _list_of(context: Context, request: Request, work: AtWork, more: Sequence[int] = ()) -> Listing:
     one_hidden = sum(bool(rule.products) for rule in work.of_kind("hide"))
-    at_least = context.k + len(work.placed) + max(MARGIN, min(one_hidden, MOST_HIDDEN))
+    at_least = context.k + len(work.placed) + max(MARGIN, min(one_hidden, MOST_HIDDEN) + context.k)
     found = retrieved(context.scope, at_least, {*work.placed, *more})
     items = found.candidates
     judged = request.use_language_model and request.personalised and context.flow.language_model

@@ -38,10 +38,11 @@ class Remembered:
         return flags.T
 
     def _added(self, thing: Hashable) -> int:
-        at = self._place[thing] = len(self._place)
-        if at == len(self._rows):
+        at, column = len(self._place), self._column(thing)
+        if at >= len(self._rows):
             self._rows = np.concatenate([self._rows, np.zeros_like(self._rows)])
-        self._rows[at] = self._column(thing)
+        self._rows[at] = column
+        self._place[thing] = at
         return at
 
 

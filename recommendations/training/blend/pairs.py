@@ -6,24 +6,26 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from recommendations.training.chance_and_popularity import item_counts
 from recommendations.training.content import spread_content
 from recommendations.training.linear.matrices import CSR
 from recommendations.training.recommender import FloatMatrix, Histories, TrainingData
 
-PAIR_FACTS = ("like_latest", "like_nearest", "like_mean", "after_latest", "before_latest", "takings")
+PAIR_FACTS = ("like_latest", "like_nearest", "like_mean", "after_latest", "before_latest")
 _LONGEST = 50  # latest items of a history that are compared
 
 
 class PairFacts:
-    """Counts and vectors of a catalog, asked about a few items of each history."""
+    """Transitions and vectors of a catalog, asked about a few items of each history.
 
-    def __init__(self, vectors: FloatMatrix, followed: CSR, counts: FloatMatrix) -> None:
+    How often an item was taken is left out on purpose. Public files keep items that were taken five times in all their
+    parts together, so that a smaller count in training gives away how often an item is among the held-out ones.
+    """
+
+    def __init__(self, vectors: FloatMatrix, followed: CSR) -> None:
         """`followed` (n_items, n_items) counts how often the column came right after the row."""
         self._vectors = vectors
         self._followed = followed
         self._before = followed.T.tocsr()
-        self._takings = np.log1p(counts).astype(np.float32)
 
     @classmethod
     def of(cls, data: TrainingData) -> Self:
@@ -33,16 +35,15 @@ class PairFacts:
         columns = [item for sequence in data.sequences for item in sequence[1:]]
         counts = np.ones(len(rows), dtype=np.float32)
         followed = sparse.csr_matrix((counts, (rows, columns)), shape=(data.n_items, data.n_items))
-        return cls(spread_content(content), followed, item_counts(data.sequences, data.n_items))
+        return cls(spread_content(content), followed)
 
     def columns(self, histories: Histories, items: NDArray[np.int64]) -> FloatMatrix:
         """Return (len(histories), n, len(PAIR_FACTS)) for `items` (len(histories), n); 0 for an empty history.
 
         Cosines with the latest item, with the nearest of the history, and on average; log(1 + n) of how often the
-        item came right after the latest, and right before it; and log(1 + n) of how often it was taken at all.
+        item came right after the latest, and right before it.
         """
         found = np.zeros((*items.shape, len(PAIR_FACTS)), dtype=np.float32)
-        found[:, :, 5] = self._takings[items]
         for at, history in enumerate(histories):
             if not len(history):
                 continue

@@ -107,7 +107,7 @@ class Recdash(Recommender):
         total = self._total(factors, histories)
         if self.second_stage is None or self.facts is None:
             return total
-        return rank_anew(total, Shortlists.of(total, factors, histories, self.facts), self.second_stage)
+        return rank_anew(total, self._heads(total, factors, histories), self.second_stage)
 
     def factors(self, histories: Histories) -> Iterator[FloatMatrix]:
         """Yield each factor (n_users, n_items), the sequence models' first, as one."""
@@ -166,9 +166,14 @@ class Recdash(Recommender):
         return learn_second_stage(lists.of_users(within), places[within])
 
     def _shortlists(self, histories: Histories) -> Shortlists:
-        assert self.facts is not None
         factors = list(self.factors(histories))
-        return Shortlists.of(self._total(factors, histories), factors, histories, self.facts)
+        return self._heads(self._total(factors, histories), factors, histories)
+
+    def _heads(self, total: FloatMatrix, factors: Sequence[FloatMatrix], histories: Histories) -> Shortlists:
+        """Return the heads of lists; popularity, whose square could tell of held-out items, is not in their values."""
+        assert self.facts is not None
+        told = [part for name, part in zip(self._factor_names(), factors, strict=True) if name != "popularity"]
+        return Shortlists.of(total, told, histories, self.facts)
 
     def _held_out(self, data: TrainingData, most: int) -> list[tuple[Histories, list[int]]]:
         """Return histories and what followed, of `most` users drawn evenly, a part at a time."""

@@ -29,20 +29,14 @@ class PairFactsTests:
         np.testing.assert_allclose(np.expm1(found["after_latest"]), [0, 1, 0], atol=1e-6)
         np.testing.assert_allclose(np.expm1(found["before_latest"]), [2, 0, 1], atol=1e-6)
 
-    def test_takings_are_counted_over_all_sequences(self):
-        np.testing.assert_allclose(np.expm1(told([0], [0, 1, 2, 3])["takings"]), [2, 3, 1, 1], rtol=1e-5)
-
     def test_item_without_content_resembles_nothing(self):
         assert told([0], [3])["like_nearest"] == [0.0]
 
     def test_nothing_resembles_anything_without_content(self):
         assert told([0, 1], [1, 2], None)["like_mean"] == [0.0, 0.0]
 
-    def test_empty_history_tells_of_the_takings_alone(self):
-        found = told([], [1])
-
-        assert found.pop("takings") != [0.0]
-        assert set(map(tuple, found.values())) == {(0.0,)}
+    def test_empty_history_tells_nothing(self):
+        assert set(map(tuple, told([], [1]).values())) == {(0.0,)}
 
     def test_number_of_an_item_tells_nothing(self):
         """A renumbered catalog has the same facts: an id's rank must never leak."""
